@@ -1,0 +1,35 @@
+# Language, warnings and hardening, the same for every target.
+set(CMAKE_C_STANDARD 17)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+add_library(yw_flags INTERFACE)
+target_compile_definitions(yw_flags INTERFACE _XOPEN_SOURCE=700 NCURSES_WIDECHAR=1)
+target_include_directories(yw_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_compile_options(yw_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla -Wundef
+  -Wstrict-prototypes -Wmissing-prototypes -Wnull-dereference -Werror
+  -fno-common -include ${CMAKE_SOURCE_DIR}/src/base/banned.h)
+
+option(YW_SANITIZE "address and undefined-behaviour sanitizers" OFF)
+option(YW_FUZZ "build the fuzz targets (clang)" OFF)
+option(YW_COVERAGE "gcov instrumentation" OFF)
+
+if(YW_SANITIZE)
+  target_compile_options(yw_flags INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer)
+  target_link_options(yw_flags INTERFACE -fsanitize=address,undefined)
+endif()
+if(YW_FUZZ)
+  target_compile_options(yw_flags INTERFACE -fsanitize=fuzzer-no-link,address,undefined)
+  target_link_options(yw_flags INTERFACE -fsanitize=address,undefined)
+endif()
+if(YW_COVERAGE)
+  target_compile_options(yw_flags INTERFACE --coverage)
+  target_link_options(yw_flags INTERFACE --coverage)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(yw_flags INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+    -fstack-protector-strong -fPIE)
+  target_link_options(yw_flags INTERFACE -pie -Wl,-z,relro,-z,now)
+endif()

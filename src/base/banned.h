@@ -1,0 +1,20 @@
+/*
+ * banned: functions that must not be used, as compile errors (forced include).
+ *
+ * Use instead: str.h for building text, utf8.h for measuring it, clock.h for
+ * time, strtol with checks for numbers.
+ */
+#ifndef YW_BASE_BANNED_H
+#define YW_BASE_BANNED_H
+
+/* Before the poison, the headers that themselves mention these names. */
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#pragma GCC poison strcpy strcat sprintf vsprintf strncpy strncat gets
+#pragma GCC poison atoi atol atoll atof strtok localtime gmtime ctime asctime
+
+#endif
