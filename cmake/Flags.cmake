@@ -15,6 +15,7 @@ target_compile_options(yw_flags INTERFACE
 option(YW_SANITIZE "address and undefined-behaviour sanitizers" OFF)
 option(YW_FUZZ "build the fuzz targets (clang)" OFF)
 option(YW_COVERAGE "gcov instrumentation" OFF)
+option(YW_ANALYZE "gcc's static analyser" OFF)
 
 if(YW_SANITIZE)
   target_compile_options(yw_flags INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer)
@@ -27,6 +28,9 @@ endif()
 if(YW_COVERAGE)
   target_compile_options(yw_flags INTERFACE --coverage)
   target_link_options(yw_flags INTERFACE --coverage)
+endif()
+if(YW_ANALYZE)
+  target_compile_options(yw_flags INTERFACE -fanalyzer)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_options(yw_flags INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2

@@ -1,5 +1,6 @@
 # Every tests/LEVEL/test_*.c is a cmocka program, every test_*.sh and test_*.py a script.
-# The level is the ctest label; "slow" in the name of a file adds the label slow (./check --all).
+# The level is the ctest label. The label slow (./check --all only) goes to printed pages, to
+# benchmarks, which also run alone, and to every file with "slow" in its name.
 find_library(YW_CMOCKA cmocka REQUIRED)
 set(YW_PYTHON /usr/bin/python3 CACHE FILEPATH "the Python that has openpyxl")
 
@@ -22,7 +23,10 @@ set(YW_TEST_ENV "YW_SOURCE=${CMAKE_SOURCE_DIR};YW_BUILD=${CMAKE_BINARY_DIR};YUNW
 
 function(yw_label name file level)
   set(labels ${level})
-  if(file MATCHES "slow")
+  if(level STREQUAL "bench")
+    set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+  endif()
+  if(level MATCHES "^(bench|print)$" OR file MATCHES "slow")
     list(APPEND labels slow)
     set_tests_properties(${name} PROPERTIES TIMEOUT 1200)
   else()
