@@ -16,6 +16,9 @@
 /* Sets what runs before the process ends for want of memory; NULL for none. */
 void mem_on_exhausted(void (*hook)(void));
 
+/* Ends the process as above; for a library of which a call failed for want of memory only. */
+_Noreturn void mem_exhausted(void);
+
 /* COUNT * SIZE zeroed bytes; the caller owns them and frees with free(). */
 void *mem_zeroed(size_t count, size_t size) __attribute__((malloc, returns_nonnull));
 

@@ -22,6 +22,9 @@ bool utf8_is_valid(const char *bytes, size_t len, size_t *bad_at);
 /* A valid copy of any bytes: each bad byte becomes U+FFFD. The caller frees. */
 char *utf8_repaired(const char *bytes, size_t len);
 
+/* The most of the LEN bytes of TEXT that are at most MOST and split no character (a grapheme perhaps). */
+size_t utf8_cut(const char *text, size_t len, size_t most);
+
 /* Decodes the character at TEXT (valid, not at its end); *LEN is its length in bytes. */
 uint32_t utf8_decode(const char *text, size_t *len);
 /* Encodes C into BUFFER (at least 5 bytes, NUL-terminated); its length in bytes, 0 if C is none. */
