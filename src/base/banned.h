@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#ifdef YW_LAYER_REPORT
+#include <xlsxwriter.h>
+#endif
 
 #pragma GCC poison strcpy strcat sprintf vsprintf strncpy strncat gets
 #pragma GCC poison atoi atol atoll atof strtok localtime gmtime ctime asctime
