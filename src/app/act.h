@@ -1,0 +1,58 @@
+/*
+ * act: any step of a workflow: submit, agree, return, file, void ...
+ *
+ * Layer: app. One door for screens and commands: permission, gates, required
+ * fields, effects, record, number, journal, all in one transaction, committed
+ * with synchronous=FULL. A refusal changes nothing; what is reported as done is
+ * on the disk. Rules: domain.md 2.3.
+ */
+#ifndef YW_APP_ACT_H
+#define YW_APP_ACT_H
+
+#include "app/draft.h"
+
+/* What an actor sees offered for a record. */
+struct act_choice {
+	const struct transition *transition; /* borrowed from the form's version */
+	bool allowed;
+	char *why_not;                       /* a sentence for a person; NULL if allowed */
+};
+struct act_choices {
+	struct act_choice *items;            /* in the definition's order; only those that start in this state */
+	size_t count;
+};
+/* The steps that start where RECORD stands; those not allowed say why. Gates are tried on DRAFT's body if given. */
+struct act_choices *act_choices(struct office *office, const struct actor *actor, const struct record *record,
+                                const struct draft *draft, struct err *err);
+void act_choices_free(struct act_choices **choices);
+
+struct act_request {
+	const char *action;       /* the transition's */
+	const char *note;         /* opinion or reason; NULL if none */
+	const char *password;     /* for a transition that signs; NULL */
+	const json_t *set;        /* {"key": value}: fields written together with the step; NULL */
+	bool trusted;             /* the owner's command line: a signature needs no password */
+};
+struct act_result {
+	int64_t record;
+	char *number, *filing_number, *state;
+	int64_t opened;           /* a draft that the step opened for a linked form; 0 */
+	json_t *faults;           /* of ERR_REFUSED: [{"field": "items.temp", "message": "..."}], or NULL */
+	json_t *conflicts;        /* of ERR_BUSY: [{"key": ..., "base": ..., "ours": ..., "theirs": ...}], or NULL */
+};
+
+/* A step on a record as it stands. */
+bool act_on_record(struct office *office, const struct actor *actor, int64_t record, const struct act_request *request,
+                   struct act_result *result, struct err *err);
+/* The same with what DRAFT holds (of a new record, or of changes to one). The draft is gone when it is done. */
+bool act_on_draft(struct office *office, const struct actor *actor, const struct draft *draft,
+                  const struct act_request *request, struct act_result *result, struct err *err);
+/* Puts a draft's changes into the record without a step (a section filled while the work goes on). */
+bool act_save(struct office *office, const struct actor *actor, const struct draft *draft, struct act_result *result,
+              struct err *err);
+/* 更正: a field of a submitted, not archived record gets a new value, with a reason (>= 6 characters); journaled old and new. */
+bool act_amend(struct office *office, const struct actor *actor, int64_t record, const char *key, const json_t *value,
+               const char *reason, struct act_result *result, struct err *err);
+void act_result_release(struct act_result *result);
+
+#endif
