@@ -63,7 +63,10 @@ struct definition {
 const char *definition_title(const struct definition *form);
 const char *definition_name(const struct definition *form);
 const struct field *definition_field(const struct definition *form, const char *key);
+/* The section of FIELD, which may also be a column or item of one. */
 const struct section *definition_section_of(const struct definition *form, const struct field *field);
+/* The table or check list that FIELD is a column or item of; NULL if it stands by itself. */
+const struct field *definition_owner_of(const struct definition *form, const struct field *field);
 bool definition_answers(const struct definition *form, int article);
 void definition_free(struct definition **form);
 

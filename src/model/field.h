@@ -54,6 +54,7 @@ struct choice {
 	char *value;          /* what is stored, shown and printed */
 	char *label_en;       /* shown in English; NULL: value */
 	char *group;          /* for choices_by: only offered when that field has this value; NULL: always */
+	char *note;           /* shown beside in the list of choices; NULL */
 	enum verdict verdict; /* of a check item */
 };
 
@@ -105,6 +106,8 @@ struct field {
 	enum field_copy copy;
 	char *group;           /* a check item's zone */
 	char *normal_words;    /* a check item's default wording when normal */
+	int note_min;          /* a check item's note when abnormal: fewest characters; 0: no note needed */
+	bool note_on_warn;     /* the note is needed for a warning, too */
 	char *help;            /* shown beside; NULL */
 	int article;           /* of the regulation, shown beside; 0: the section's */
 	char **edit_states;    /* states in which it may be written; NULL-terminated, NULL: as its section */

@@ -42,9 +42,29 @@ struct state {
 
 enum reason_mode { REASON_NONE, REASON_MAY, REASON_MUST };
 
+/*
+ * Effects by name, with the fewest and most arguments: X(ENUM, "name", fewest, most).
+ * The session carries out those that change the body, app/effect.c the others.
+ */
+#define EFFECTS(X)                                                                                 \
+	X(NUMBER, "number", 0, 0)               /* allots the record's number */                   \
+	X(FILING_NUMBER, "filing_number", 0, 0) /* allots the filing number */                     \
+	X(SET, "set", 2, 2)                     /* field, expression */                            \
+	X(CLEAR, "clear", 1, 1)                 /* field */                                        \
+	X(STAMP, "stamp", 1, 1)                 /* field: gets the present time or day */          \
+	X(OPEN, "open", 1, 2)                   /* form, "their_field = expression; ..." */
+
+enum effect_kind {
+#define X(name, text, fewest, most) EFFECT_##name,
+	EFFECTS(X)
+#undef X
+		EFFECT_KIND_COUNT
+};
+
 /* What a transition does beside changing the state, by name; arguments are the definition's words. */
 struct effect {
-	char *name;             /* "number", "set", "open", ... see app/effect.c */
+	char *name;             /* "number", "set", "open", ... */
+	enum effect_kind kind;
 	char *arg1, *arg2;      /* NULL if absent */
 	int line;
 };
@@ -89,6 +109,9 @@ struct timer {
 	struct rule done;       /* stops when this holds */
 };
 
+bool effect_kind_parse(const char *name, enum effect_kind *kind);
+bool state_kind_parse(const char *name, enum state_kind *kind);
+const char *state_kind_name(enum state_kind kind);
 const char *state_label(const struct state *state);
 const char *transition_label(const struct transition *transition);
 const struct state *workflow_state(const struct workflow *workflow, const char *key);
