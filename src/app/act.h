@@ -30,7 +30,7 @@ struct act_request {
 	const char *action;       /* the transition's */
 	const char *note;         /* opinion or reason; NULL if none */
 	const char *password;     /* for a transition that signs; NULL */
-	const json_t *set;        /* {"key": value}: fields written together with the step; NULL */
+	const json_t *set;        /* {"key" or "list.item" or "table.2.column": value}: written with the step; NULL */
 	bool trusted;             /* the owner's command line: a signature needs no password */
 };
 struct act_result {
@@ -50,8 +50,11 @@ bool act_on_draft(struct office *office, const struct actor *actor, const struct
 /* Puts a draft's changes into the record without a step (a section filled while the work goes on). */
 bool act_save(struct office *office, const struct actor *actor, const struct draft *draft, struct act_result *result,
               struct err *err);
-/* 更正: a field of a submitted, not archived record gets a new value, with a reason (>= 6 characters); journaled old and new. */
-bool act_amend(struct office *office, const struct actor *actor, int64_t record, const char *key, const json_t *value,
+/*
+ * Amend (domain.md 2.3): fields of a submitted, not archived record get new values (SET as in
+ * act_request) with a REASON (>= 6 characters); journaled old and new. By whoever owns the step.
+ */
+bool act_amend(struct office *office, const struct actor *actor, int64_t record, const json_t *set,
                const char *reason, struct act_result *result, struct err *err);
 void act_result_release(struct act_result *result);
 

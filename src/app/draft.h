@@ -45,6 +45,14 @@ bool draft_discard(struct office *office, const struct actor *actor, int64_t id,
 void draft_free(struct draft **draft);
 
 /*
+ * Writes VALUES into the draft by the rules of the screen: {"key": value as in a body}, also by the
+ * path of a cell ("list.item", "table.2.column"). What cannot be taken is listed in *FAULTS
+ * ([{"field", "message"}], a new reference, NULL if all was taken) and ERR_REFUSED is returned.
+ */
+bool draft_fill(struct office *office, const struct actor *actor, struct draft *draft, const json_t *values,
+                json_t **faults, struct err *err);
+
+/*
  * After ERR_BUSY: takes the record as it stands now for BASE. KEEP_THEIRS lists the
  * keys (a JSON array) where the other's value is to stand; all else of ours is kept.
  */

@@ -20,8 +20,9 @@
 #include "model/permission.h"
 
 struct office;
-struct db;       /* store/db.h: for app/ only */
-struct world;    /* form/: what expressions and choices know of the bureau */
+struct db;         /* store/db.h: for app/ only */
+struct evaluator;  /* form/expr.h */
+struct form_world; /* form/world.h: what expressions and choices know of the bureau */
 
 /*
  * Opens the office in the data directory DATA; SHARE is the folder that holds
@@ -53,7 +54,9 @@ const struct definition *office_form_version(struct office *office, const char *
 /* What is wrong with the definitions, each "file:line: what"; NULL beyond the last. */
 const char *office_mistake(const struct office *office, size_t index);
 
-struct world *office_world(struct office *office);
+/* One evaluator for all sessions of the process, knowing the bureau's world. */
+struct evaluator *office_evaluator(struct office *office);
+const struct form_world *office_world(const struct office *office);
 const struct calendar *office_calendar(const struct office *office);
 
 /* The regulation: articles 1..count in order; chapter heads stand before their first article. */

@@ -40,7 +40,7 @@ struct view {
 	size_t timer_count;
 	int64_t due_utc;          /* when it should leave this state; 0: no limit */
 	bool may_edit;            /* the actor may write at least one field now */
-	char *others;             /* who else has it open, "张三、李四"; "" if nobody */
+	char *others;             /* who else has it open, names; "" if nobody */
 };
 
 /* WHICH: number, ASCII code, filing number, or "#id". ERR_REFUSED if there is none, ERR_DENIED if he may not see it. */

@@ -8,7 +8,7 @@
 
 #include "app/draft.h"
 
-struct work_due {             /* 今日应办: a form that has to be filed */
+struct work_due {             /* to do today: a form that has to be filed */
 	int64_t id;               /* of the duty's due date; 0 if it comes from the form alone */
 	char *form, *title;
 	int64_t due_utc;
@@ -16,7 +16,7 @@ struct work_due {             /* 今日应办: a form that has to be filed */
 	int64_t record;           /* with which it was done; 0 */
 	int64_t draft;            /* begun already; 0 */
 };
-struct work_waiting {         /* 待我办理: a record that waits for the actor */
+struct work_waiting {         /* a record that waits for the actor */
 	int64_t record;
 	char *form, *number, *title, *department, *state;  /* state: its label */
 	int64_t since_utc, due_utc;
@@ -28,7 +28,7 @@ struct worklist {
 	struct work_waiting *waiting;  /* longest waiting first, at most 200 */
 	size_t waiting_count;
 	struct draft_list *drafts;
-	struct { int due, done, missed, late; } month; /* 本月制度落实 up to now */
+	struct { int due, done, missed, late; } month; /* this month's duties up to now */
 };
 
 struct worklist *worklist_load(struct office *office, const struct actor *actor, struct err *err);
