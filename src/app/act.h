@@ -9,7 +9,7 @@
 #ifndef YW_APP_ACT_H
 #define YW_APP_ACT_H
 
-#include "app/draft.h"
+#include "app/edit.h"
 
 /* What an actor sees offered for a record. */
 struct act_choice {
@@ -21,9 +21,9 @@ struct act_choices {
 	struct act_choice *items;            /* in the definition's order; only those that start in this state */
 	size_t count;
 };
-/* The steps that start where RECORD stands; those not allowed say why. Gates are tried on DRAFT's body if given. */
+/* The steps that start where RECORD stands; those not allowed say why. Gates are tried on EDIT's body if given. */
 struct act_choices *act_choices(struct office *office, const struct actor *actor, const struct record *record,
-                                const struct draft *draft, struct err *err);
+                                const struct edit *edit, struct err *err);
 void act_choices_free(struct act_choices **choices);
 
 struct act_request {
@@ -44,11 +44,11 @@ struct act_result {
 /* A step on a record as it stands. */
 bool act_on_record(struct office *office, const struct actor *actor, int64_t record, const struct act_request *request,
                    struct act_result *result, struct err *err);
-/* The same with what DRAFT holds (of a new record, or of changes to one). The draft is gone when it is done. */
-bool act_on_draft(struct office *office, const struct actor *actor, const struct draft *draft,
+/* The same with what EDIT holds (of a new record, or of changes to one). The draft is gone when it is done. */
+bool act_on_edit(struct office *office, const struct actor *actor, const struct edit *edit,
                   const struct act_request *request, struct act_result *result, struct err *err);
 /* Puts a draft's changes into the record without a step (a section filled while the work goes on). */
-bool act_save(struct office *office, const struct actor *actor, const struct draft *draft, struct act_result *result,
+bool act_save(struct office *office, const struct actor *actor, const struct edit *edit, struct act_result *result,
               struct err *err);
 /*
  * Amend (domain.md 2.3): fields of a submitted, not archived record get new values (SET as in

@@ -15,6 +15,6 @@ struct job *backup_make(struct office *office, const struct actor *actor, const 
  * Verifies FILE, then puts it in the place of the store of the data directory DATA, where
  * nobody may be at work; the store that was there is kept beside as *KEPT (caller frees).
  */
-bool backup_restore(const char *data, const char *file, char **kept, struct err *err);
+bool backup_put_back(const char *data, const char *file, char **kept, struct err *err);
 
 #endif

@@ -6,7 +6,7 @@
 #ifndef YW_APP_WORKLIST_H
 #define YW_APP_WORKLIST_H
 
-#include "app/draft.h"
+#include "app/edit.h"
 
 struct work_due {             /* to do today: a form that has to be filed */
 	int64_t id;               /* of the duty's due date; 0 if it comes from the form alone */
@@ -27,7 +27,7 @@ struct worklist {
 	size_t due_count;
 	struct work_waiting *waiting;  /* longest waiting first, at most 200 */
 	size_t waiting_count;
-	struct draft_list *drafts;
+	struct edit_list *drafts;
 	struct { int due, done, missed, late; } month; /* this month's duties up to now */
 };
 

@@ -1,17 +1,17 @@
 /*
- * draft: what somebody is writing, kept so that a cut line loses at most a second.
+ * edit: what somebody is writing, kept so that a cut line loses at most a second.
  *
  * Layer: app. A draft belongs to one account. It is either a new record
  * (record 0) or somebody's changes to a record under way; BASE is that record's
  * body when the writing began, for the three-way merge. Drafts stay until they
  * are submitted or thrown away on purpose.
  */
-#ifndef YW_APP_DRAFT_H
-#define YW_APP_DRAFT_H
+#ifndef YW_APP_EDIT_H
+#define YW_APP_EDIT_H
 
 #include "app/office.h"
 
-struct draft {
+struct edit {
 	int64_t id;             /* 0: not kept yet */
 	char *form;             /* definition id */
 	char *form_hash;        /* its version */
@@ -30,49 +30,49 @@ struct draft {
 };
 
 /* A new record of FORM, as the form says: empty, or copied by the copy policy from the last one filed. Not stored yet. */
-struct draft *draft_new(struct office *office, const struct actor *actor, const struct definition *form, struct err *err);
+struct edit *edit_new(struct office *office, const struct actor *actor, const struct definition *form, struct err *err);
 /* The same, pre-filled from another record (an abnormal item opens an incident) with PRESET ({"key": value}, may be NULL). */
-struct draft *draft_new_from(struct office *office, const struct actor *actor, const struct definition *form,
+struct edit *edit_new_from(struct office *office, const struct actor *actor, const struct definition *form,
                              int64_t record, const json_t *preset, struct err *err);
 /* The actor's changes to a record: the draft that is there, or a new one. ERR_DENIED if nothing may be written by him. */
-struct draft *draft_of_record(struct office *office, const struct actor *actor, int64_t record, struct err *err);
+struct edit *edit_of_record(struct office *office, const struct actor *actor, int64_t record, struct err *err);
 /* One kept before; ERR_REFUSED if it is gone or another's. */
-struct draft *draft_load(struct office *office, const struct actor *actor, int64_t id, struct err *err);
-/* Keeps it; DRAFT->id is set at the first time. Cheap: synchronous=NORMAL, no journal. */
-bool draft_save(struct office *office, const struct actor *actor, struct draft *draft, struct err *err);
+struct edit *edit_load(struct office *office, const struct actor *actor, int64_t id, struct err *err);
+/* Keeps it; EDIT->id is set at the first time. Cheap: synchronous=NORMAL, no journal. */
+bool edit_save(struct office *office, const struct actor *actor, struct edit *edit, struct err *err);
 /* Thrown away for good; journaled. */
-bool draft_discard(struct office *office, const struct actor *actor, int64_t id, struct err *err);
-void draft_free(struct draft **draft);
+bool edit_discard(struct office *office, const struct actor *actor, int64_t id, struct err *err);
+void edit_free(struct edit **edit);
 
 /*
  * Writes VALUES into the draft by the rules of the screen: {"key": value as in a body}, also by the
  * path of a cell ("list.item", "table.2.column"). What cannot be taken is listed in *FAULTS
  * ([{"field", "message"}], a new reference, NULL if all was taken) and ERR_REFUSED is returned.
  */
-bool draft_fill(struct office *office, const struct actor *actor, struct draft *draft, const json_t *values,
+bool edit_fill(struct office *office, const struct actor *actor, struct edit *edit, const json_t *values,
                 json_t **faults, struct err *err);
 
 /*
  * After ERR_BUSY: takes the record as it stands now for BASE. KEEP_THEIRS lists the
  * keys (a JSON array) where the other's value is to stand; all else of ours is kept.
  */
-bool draft_rebase(struct office *office, const struct actor *actor, struct draft *draft, const json_t *keep_theirs,
+bool edit_rebase(struct office *office, const struct actor *actor, struct edit *edit, const json_t *keep_theirs,
                   struct err *err);
 
-/* The state, applicant etc. that expressions and permissions see while DRAFT is edited. Caller frees (record_free). */
-struct record *draft_record(struct office *office, const struct actor *actor, const struct draft *draft,
+/* The state, applicant etc. that expressions and permissions see while EDIT is edited. Caller frees (record_free). */
+struct record *edit_record(struct office *office, const struct actor *actor, const struct edit *edit,
                             struct err *err);
 
-struct draft_row {
+struct edit_row {
 	int64_t id, record;
 	char *form, *number, *title;
 	int64_t saved_utc;
 };
-struct draft_list {
-	struct draft_row *rows; /* newest first */
+struct edit_list {
+	struct edit_row *rows; /* newest first */
 	size_t count;
 };
-struct draft_list *draft_list(struct office *office, const struct actor *actor, struct err *err);
-void draft_list_free(struct draft_list **list);
+struct edit_list *edit_list(struct office *office, const struct actor *actor, struct err *err);
+void edit_list_free(struct edit_list **list);
 
 #endif
