@@ -21,6 +21,7 @@ struct record {
 	char *state;
 	char *department;       /* name */
 	char *applicant;        /* person's name */
+	int64_t author;         /* account that made it; 0: none */
 	char *title;
 	int64_t occurred_utc, entered_utc, submitted_utc, updated_utc; /* 0: not yet */
 	int64_t state_since_utc;
