@@ -64,7 +64,7 @@ struct cell {
 };
 
 bool cell_equal(struct cell a, struct cell b);
-/* "key", "table/2/column", "list/item", "list/item/note" (rows from 1): for drafts and --set. Caller frees. */
+/* "key", "table.2.column", "list.item", "list.item.note" (rows from 1): for drafts and --set. Caller frees. */
 char *form_cell_path(const struct form_session *session, struct cell cell);
 bool form_cell_parse(const struct form_session *session, const char *path, struct cell *cell);
 

@@ -2,7 +2,7 @@
  * number: how a record's number is written.
  *
  * Layer: model. domain.md 6.1. A pattern is text with {yyyy} {mm} {dd}
- * {yyyymmdd} {n} (no padding) {nn} {nnnn} (padded). The sequence begins at 1
+ * {yyyymmdd} {n} (no padding) {nn} {nnn} {nnnn} (padded). The sequence begins at 1
  * for each scope, which follows from the finest date part: a pattern with {dd}
  * or {yyyymmdd} counts by day, with {mm} by month, else by year.
  */

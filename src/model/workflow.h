@@ -72,7 +72,7 @@ struct effect {
 struct transition {
 	char *action;           /* ASCII verb: submit, agree, return, ... */
 	char *label, *label_en;
-	char **from;            /* state keys, NULL-terminated; "*" any open state */
+	char **from;            /* state keys, NULL-terminated; "*" any open or suspended state */
 	char *to;               /* state key; "=" stays where it is */
 	char **who;             /* roles, relative to the record */
 	char **not_same_as;     /* earlier actions whose actor may not do this one (four eyes) */
@@ -116,6 +116,8 @@ const char *state_label(const struct state *state);
 const char *transition_label(const struct transition *transition);
 const struct state *workflow_state(const struct workflow *workflow, const char *key);
 const struct transition *workflow_transition(const struct workflow *workflow, const char *from, const char *action);
+/* True if TRANSITION leaves from STATE. */
+bool workflow_starts_in(const struct workflow *workflow, const struct transition *transition, const char *state);
 /* True if STATE is in a NULL-terminated list of keys; NULL list: false; "*": any. */
 bool workflow_list_has(char *const *list, const char *key);
 void workflow_release(struct workflow *workflow);
