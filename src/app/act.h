@@ -14,8 +14,9 @@
 /* What an actor sees offered for a record. */
 struct act_choice {
 	const struct transition *transition; /* borrowed from the form's version */
-	bool allowed;
-	char *why_not;                       /* a sentence for a person; NULL if allowed */
+	bool allowed;                        /* as far as the person goes */
+	bool unmet;                          /* allowed, but a gate does not hold or a field is missing yet */
+	char *why_not;                       /* of !allowed or unmet: a sentence for a person; else NULL */
 };
 struct act_choices {
 	struct act_choice *items;            /* in the definition's order; only those that start in this state */

@@ -25,7 +25,7 @@ struct edit {
 	char *last_number;      /* that record's number; NULL */
 	int64_t link_from;      /* the record this one was opened from, 0 if none */
 	char *section, *field;  /* where the caret was: field key, "table.2.column", "list.item"; "" at first */
-	int caret;              /* grapheme offset in that field */
+	int caret;              /* where in that field, as the editor counts */
 	int64_t begun_utc, saved_utc;
 };
 

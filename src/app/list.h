@@ -9,7 +9,7 @@
 
 #include "app/office.h"
 
-enum list_sort { LIST_BY_TIME /* occurred */, LIST_BY_NUMBER, LIST_BY_UPDATE, LIST_BY_DEPARTMENT };
+enum list_sort { LIST_BY_TIME /* when it happened */, LIST_BY_NUMBER, LIST_BY_UPDATE, LIST_BY_DEPARTMENT };
 
 struct list_query {           /* zeroed: everything, newest first */
 	const char *form;         /* NULL: all forms */
