@@ -6,7 +6,8 @@
  * and nothing else: no table, no file, no pragma, no write. What runs too long
  * is interrupted, what grows too long refused. Each text is prepared once an
  * evaluator. Functions beside SQLite's own (see yunwei-form(5)): chars,
- * in_center, dept_of, rows, has, ascending, all_filled, minutes_between, workday.
+ * in_center, dept_of, phone_of, asset_name, rows, has, ascending, all_filled,
+ * minutes_between, workday.
  */
 #ifndef YW_FORM_EXPR_H
 #define YW_FORM_EXPR_H
@@ -44,8 +45,9 @@ typedef json_t *expression_lookup(void *context, const char *name);
 /* Evaluates; *VALUE becomes a new reference: null, string, integer or real. */
 bool expression_value(struct expression *expression, expression_lookup *lookup, void *context, json_t **value,
                       struct err *err);
-/* As a condition: *HOLDS is false for 0, NULL and "". */
-bool expression_holds(struct expression *expression, expression_lookup *lookup, void *context, bool *holds,
+/* As a condition, which SQL answers in three ways. */
+enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_NULL };
+bool expression_truth(struct expression *expression, expression_lookup *lookup, void *context, enum truth *truth,
                       struct err *err);
 
 #endif

@@ -8,7 +8,9 @@
  *
  * A draft may be invalid: a text that is not (yet) a value of its field is kept
  * as typed beside the body's values (under "_raw") and shown with its fault.
- * An absent key was never touched (its default may still come), null was emptied.
+ * An absent key was never touched; null was emptied by hand. A default follows the
+ * fields that it names for as long as nobody has put another value in its place.
+ * A hidden field keeps its value but has none for expressions, and is not filed.
  * Faults are what the person typed, never a struct err.
  */
 #ifndef YW_FORM_SESSION_H
@@ -172,11 +174,22 @@ bool form_session_may_pass(const struct form_session *session, const struct tran
 
 /* True if TRANSITION leaves from the present state and its `when` holds. Who may is permission.h's. */
 bool form_session_offers(const struct form_session *session, const struct transition *transition);
-/* Carries out the effects that change the body (set, clear, stamp) of TRANSITION. */
-bool form_session_apply_effects(struct form_session *session, const struct transition *transition,
-                                struct err *err);
-/* The body with which an `open` effect begins the new record; new reference. */
-json_t *form_session_open_body(const struct form_session *session, const struct effect *effect, struct err *err);
+/* The first that is offered with that action, or NULL. */
+const struct transition *form_session_transition(const struct form_session *session, const char *action);
+
+/*
+ * Carries out one effect that changes the body (set, clear, stamp; read-only
+ * fields, too); others do nothing here. REASON (may be NULL) is bound as :reason.
+ */
+bool form_session_apply_effect(struct form_session *session, const struct effect *effect, const char *reason,
+                               struct err *err);
+/* What the app has allotted; NULL leaves it as it is. Bound as :number and :filing_number from now on. */
+void form_session_set_numbers(struct form_session *session, const char *number, const char *filing_number);
+
+/* True if FOLLOW is offered as things stand. */
+bool form_session_follows(const struct form_session *session, const struct follow *follow);
+/* The body with which the new record of FOLLOW begins; new reference. */
+json_t *form_session_presets(const struct form_session *session, const struct follow *follow, struct err *err);
 
 struct form_completion {
 	int fields;           /* visible cells */

@@ -26,6 +26,9 @@ struct form_world {
 	bool (*in_center)(void *context, const char *person);
 	/* Name of the department, borrowed until the next call; NULL if the person is unknown. */
 	const char *(*department_of)(void *context, const char *person);
+	/* Likewise the person's telephone, and the name of the asset with that number. */
+	const char *(*phone_of)(void *context, const char *person);
+	const char *(*asset_name)(void *context, const char *number);
 	bool (*is_workday)(void *context, int64_t days);
 	/*
 	 * Calls EACH for every entry of the register that FIELD draws from (by its

@@ -16,6 +16,24 @@ const char *definition_name(const struct definition *form)
 	return text_is_english() && form->name_en != NULL ? form->name_en : form->name;
 }
 
+const char *follow_label(const struct follow *follow)
+{
+	return text_is_english() && follow->label_en != NULL ? follow->label_en : follow->label;
+}
+
+const char *due_label(const struct due *due)
+{
+	return text_is_english() && due->label_en != NULL ? due->label_en : due->label;
+}
+
+const struct follow *definition_follow(const struct definition *form, const char *form_id)
+{
+	for (size_t i = 0; i < form->follow_count; i++)
+		if (str_equal(form->follows[i].form, form_id))
+			return &form->follows[i];
+	return NULL;
+}
+
 const struct field *definition_field(const struct definition *form, const char *key)
 {
 	for (size_t i = 0; i < form->field_count; i++)
@@ -67,6 +85,7 @@ static void section_release(struct section *section)
 	free(section->key);
 	free(section->title);
 	free(section->title_en);
+	free(section->help);
 	rule_release(&section->visible_if);
 	texts_free(section->edit_states);
 	texts_free(section->edit_roles);
@@ -81,6 +100,27 @@ static void timer_release(struct timer *timer)
 	rule_release(&timer->done);
 }
 
+static void follow_release(struct follow *follow)
+{
+	free(follow->form);
+	free(follow->label);
+	free(follow->label_en);
+	rule_release(&follow->when);
+	for (size_t i = 0; i < follow->preset_count; i++) {
+		free(follow->presets[i].key);
+		rule_release(&follow->presets[i].value);
+	}
+	free(follow->presets);
+}
+
+static void due_release(struct due *due)
+{
+	free(due->key);
+	free(due->label);
+	free(due->label_en);
+	texts_free(due->who);
+}
+
 static void release_parts(struct definition *form)
 {
 	for (size_t i = 0; i < form->section_count; i++)
@@ -91,7 +131,13 @@ static void release_parts(struct definition *form)
 		timer_release(&form->timers[i]);
 	for (size_t i = 0; i < form->column_count; i++)
 		free(form->columns[i].key);
+	for (size_t i = 0; i < form->follow_count; i++)
+		follow_release(&form->follows[i]);
+	for (size_t i = 0; i < form->due_count; i++)
+		due_release(&form->dues[i]);
 	workflow_release(&form->workflow);
+	free(form->follows);
+	free(form->dues);
 	free(form->sections);
 	free(form->fields);
 	free(form->timers);

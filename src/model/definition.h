@@ -13,6 +13,7 @@ struct section {
 	char *key;
 	char *title, *title_en;
 	int article;             /* whose words stand beside; 0: none */
+	char *help;              /* NULL; lines separated by \n */
 	struct rule visible_if;
 	char **edit_states;      /* NULL-terminated; NULL: initial states */
 	char **edit_roles;       /* NULL: the record's author */
@@ -23,6 +24,32 @@ struct section {
 struct list_column {
 	char *key;               /* a field, or number state department applicant title occurred_at updated_at */
 	int width;               /* terminal columns */
+};
+
+/* What a record offers to open next: a new record of FORM, begun with values of this one. */
+struct follow {
+	char *form;              /* definition id */
+	char *label, *label_en;
+	struct rule when;        /* offered only if it holds */
+	struct preset {
+		char *key;       /* of the new record */
+		struct rule value;
+	} *presets;
+	size_t preset_count;
+	int line;
+};
+
+/* When a record of the form has to be made, for the list of what is due. */
+enum due_every { DUE_WORKDAY, DUE_WEEK, DUE_MONTH, DUE_QUARTER };
+struct due {
+	char *key;
+	char *label, *label_en;
+	enum due_every every;
+	int day;                 /* of the week (1 Monday), month or quarter (counted from its first); 0 for workdays */
+	int by_minute;           /* of the day; -1: by its end */
+	char **who;              /* roles whose duty it is */
+	int late_days;           /* workdays in which it may still be entered */
+	int line;
 };
 
 enum form_kind { FORM_CASE /* with approvals */, FORM_RECORD /* a log */ };
@@ -55,6 +82,11 @@ struct definition {
 	struct list_column *columns;
 	size_t column_count;
 
+	struct follow *follows;
+	size_t follow_count;
+	struct due *dues;
+	size_t due_count;
+
 	char *source;            /* the file's text, kept with every version */
 	char *path;              /* where it came from */
 	char hash[65];           /* SM3 of the source and what it includes, hex */
@@ -62,6 +94,10 @@ struct definition {
 
 const char *definition_title(const struct definition *form);
 const char *definition_name(const struct definition *form);
+const char *follow_label(const struct follow *follow);
+const char *due_label(const struct due *due);
+/* The first follow that opens FORM_ID, or NULL. */
+const struct follow *definition_follow(const struct definition *form, const char *form_id);
 const struct field *definition_field(const struct definition *form, const char *key);
 /* The section of FIELD, which may also be a column or item of one. */
 const struct section *definition_section_of(const struct definition *form, const struct field *field);

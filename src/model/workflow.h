@@ -52,7 +52,7 @@ enum reason_mode { REASON_NONE, REASON_MAY, REASON_MUST };
 	X(SET, "set", 2, 2)                     /* field, expression */                            \
 	X(CLEAR, "clear", 1, 1)                 /* field */                                        \
 	X(STAMP, "stamp", 1, 1)                 /* field: gets the present time or day */          \
-	X(OPEN, "open", 1, 2)                   /* form, "their_field = expression; ..." */
+	X(OPEN, "open", 1, 1)                   /* form: by the definition's `follow` of that form */
 
 enum effect_kind {
 #define X(name, text, fewest, most) EFFECT_##name,
