@@ -140,10 +140,15 @@ class Terminal(Screen):
 
     def wait_exit(self, timeout=10):
         """Waits until the program ends; returns its exit status (128 + signal if one killed it)."""
-        wait_until(lambda: self._ask("#{pane_dead}") == "1", timeout,
-                   lambda: f"the program still runs:\n{self.framed()}")
-        status, signal = self._ask("#{pane_dead_status},#{pane_dead_signal}").split(",")
+        wait_until(self._ended, timeout, lambda: f"the program still runs:\n{self.framed()}")
+        status, signal = self._ended()
         return 128 + int(signal) if signal else int(status)
+
+    def _ended(self):
+        dead, *how = self._ask("#{pane_dead},#{pane_dead_status},#{pane_dead_signal}").split(",")
+        if dead == "1" and not any(how):
+            self._tmux("run-shell", "-b", "true")  # tmux now and then misses a child's end until the next one
+        return how if any(how) else None
 
     def hang_up(self):
         """Closes the terminal under the program, as a lost line does."""
