@@ -12,6 +12,8 @@ import unicodedata
 
 SOURCE = "/usr/share/unicode/Unihan_Readings.txt.bz2"
 WANTED = ("kMandarin", "kHanyuPinlu", "kTGHZ2013", "kXHC1983")
+# Unihan counts 〇, the zero of dates, as a number and gives it no reading.
+ZERO = {0x3007: {"kMandarin": "líng"}}
 
 
 def readings(path):
@@ -45,7 +47,7 @@ def is_wanted(c, values):
 
 
 def main():
-    found = readings(SOURCE)
+    found = readings(SOURCE) | ZERO
     print("# Initials of the Mandarin readings of Chinese characters, the usual one first.")
     print("# From Unihan 15.0 (Debian package unicode-data, Unihan_Readings.txt: kMandarin, kHanyuPinlu,")
     print("# kTGHZ2013, kXHC1983; Copyright Unicode, Inc., terms of use at www.unicode.org) by scripts/pinyin_initials.py.")
