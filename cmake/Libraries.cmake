@@ -6,7 +6,7 @@ foreach(spec "unistring:" "crypto:libcrypto" "crypt:libcrypt" "jansson:jansson" 
   set(name ${CMAKE_MATCH_1})
   set(module ${CMAKE_MATCH_2})
   add_library(yw_lib_${name} INTERFACE)
-  if(module STREQUAL "")
+  if("${module}" STREQUAL "")
     find_library(YW_${name} ${name} REQUIRED)
     target_link_libraries(yw_lib_${name} INTERFACE ${YW_${name}})
   else()
