@@ -95,8 +95,8 @@ static size_t one_line(struct wrapping *w, size_t start)
 			soft = at;
 		next = utf8_cluster(w->text, at, &more);
 		total += more;
-		/* A blank never starts a line: it hangs over the edge of this one. */
-		if (total > w->columns && at > start && w->text[at] != ' ') {
+		/* A blank (not one that bears a mark) never starts a line: it hangs over the edge of this one. */
+		if (total > w->columns && at > start && !(w->text[at] == ' ' && next == at + 1)) {
 			const size_t cut = soft > start ? soft : at;
 
 			add_line(w, start, without_blanks(w, start, cut), cut);

@@ -2,7 +2,6 @@
  * Translations where no locale was generated: each case is this program again,
  * with an environment of its own, as sshd or a bare console would start it.
  */
-#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -110,11 +109,32 @@ static void english_is_english_whatever_the_environment(void **state)
 	}
 }
 
+/* A clerk's terminal may be set to GB18030: what it takes is known, the sentences stay UTF-8. */
+static void a_gb18030_terminal_is_known_as_such(void **state)
+{
+	char *command = str_format("localedef -c -i zh_CN -f GB18030 '%s/zh_CN.GB18030' >'%s/log' 2>&1", folder, folder);
+	char *environment = str_format("LOCPATH='%s' LANG=zh_CN.GB18030", folder);
+	char *got;
+
+	(void)state;
+	if (system(command) != 0)
+		fail_msg("localedef cannot make zh_CN.GB18030: is the package locales there?");
+	got = answer(environment, "zh");
+	assert_string_equal(got, "表单“完整”。|GB18030|zh|1.5");
+	free(got);
+	got = answer(environment, "en");
+	assert_string_equal(got, "The form is complete.|GB18030|en|1.5");
+	free(got);
+	free(command);
+	free(environment);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(chinese_needs_no_locale),
 		cmocka_unit_test(english_is_english_whatever_the_environment),
+		cmocka_unit_test(a_gb18030_terminal_is_known_as_such),
 	};
 
 	if (argc == 4 && strcmp(argv[1], "child") == 0)

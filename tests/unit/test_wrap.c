@@ -69,6 +69,7 @@ static const struct { const char *text; int columns; const char *lines; } cases[
 	{ "e\u0301e\u0301e\u0301e\u0301", 3, "e\u0301e\u0301e\u0301|e\u0301" },
 	{ "👨\u200D👩\u200D👧👨\u200D👩\u200D👧", 3, "👨\u200D👩\u200D👧|👨\u200D👩\u200D👧" },
 	{ "שלום עולם", 5, "שלום|עולם" },
+	{ "abc \u0301d", 3, "abc| \u0301d" },                      /* a blank that bears a mark is no blank */
 	{ "　　今天巡检", 8, "　　今天|巡检" },                  /* a paragraph's indent stays */
 };
 
