@@ -20,6 +20,7 @@ struct reader {
 	struct mistakes *mistakes;
 	const char *file;    /* that is being read, for mistakes */
 	struct parts *parts; /* where @names come from; NULL: there are none */
+	bool is_inner;       /* among the columns or items of a field */
 };
 
 struct word {

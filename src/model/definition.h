@@ -24,6 +24,7 @@ struct section {
 struct list_column {
 	char *key;               /* a field, or number state department applicant title occurred_at updated_at */
 	int width;               /* terminal columns */
+	int line;
 };
 
 /* What a record offers to open next: a new record of FORM, begun with values of this one. */

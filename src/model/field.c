@@ -233,7 +233,7 @@ static void release_texts(struct field *field)
 {
 	char *const texts[] = { field->key, field->label, field->label_en, field->unit, field->choices_by,
 				field->dictionary, field->format, field->format_message, field->group,
-				field->normal_words, field->help };
+				field->normal_words, field->help, field->items_part };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		free(texts[i]);

@@ -115,7 +115,8 @@ struct field {
 
 	struct field *children;
 	size_t child_count;
-	int line;              /* in the definition */
+	char *items_part;      /* name of the check list's own file; NULL: the items stand in the definition */
+	int line;              /* in the definition, of an item: in the file where it stands */
 };
 
 const char *field_type_name(enum field_type type);

@@ -47,10 +47,15 @@ static bool has(const struct actor *actor, enum role role)
 	return (actor->roles & (unsigned)role) != 0;
 }
 
+/* A record that nobody has made yet belongs to whoever fills it. */
+static bool is_applicant(const struct actor *actor, const struct record *record)
+{
+	return record->applicant == NULL || str_equal(actor->person, record->applicant);
+}
+
 static bool is_author(const struct actor *actor, const struct record *record)
 {
-	/* A record that nobody has made yet belongs to whoever fills it. */
-	return record->applicant == NULL || str_equal(actor->person, record->applicant);
+	return record->author != 0 ? record->author == actor->account : is_applicant(actor, record);
 }
 
 static bool is_of_department(const struct actor *actor, const struct record *record)
@@ -86,7 +91,7 @@ static const struct {
 	const char *word;
 	bool (*holds)(const struct actor *actor, const struct record *record);
 } relative[] = {
-	{ "author", is_author },        { "applicant", is_author },     { "department", is_of_department },
+	{ "author", is_author },        { "applicant", is_applicant },     { "department", is_of_department },
 	{ "dept_head", is_its_head },   { "any_dept_head", is_a_head }, { "center", is_of_center },
 	{ "everyone", is_anybody },
 };
@@ -117,6 +122,15 @@ bool permission_role_known(const char *who)
 		if (str_equal(who, relative[i].word))
 			return true;
 	return role_parse(who, &role);
+}
+
+const char *permission_role_word(size_t i)
+{
+	const size_t words = sizeof(relative) / sizeof(relative[0]);
+
+	if (i < words)
+		return relative[i].word;
+	return i - words < ROLE_BIT_COUNT ? roles[i - words].key : NULL;
 }
 
 /* ---- seeing ---- */

@@ -8,6 +8,7 @@
 #define YW_MODEL_PERMISSION_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "model/definition.h"
@@ -60,6 +61,8 @@ struct actor {
 bool permission_has_role(const struct actor *actor, const struct record *record, const char *who);
 bool permission_any_role(const struct actor *actor, const struct record *record, char *const *who);
 bool permission_role_known(const char *who);
+/* All those words in turn, NULL beyond the last. */
+const char *permission_role_word(size_t i);
 
 /* May ACTOR see RECORD at all (restricted forms, other departments' records)? */
 bool permission_may_see(const struct definition *form, const struct actor *actor, const struct record *record);

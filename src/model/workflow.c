@@ -64,6 +64,11 @@ const char *transition_label(const struct transition *transition)
 	return text_is_english() && transition->label_en != NULL ? transition->label_en : transition->label;
 }
 
+const char *timer_label(const struct timer *timer)
+{
+	return text_is_english() && timer->label_en != NULL ? timer->label_en : timer->label;
+}
+
 const struct state *workflow_state(const struct workflow *workflow, const char *key)
 {
 	for (size_t i = 0; i < workflow->state_count; i++)

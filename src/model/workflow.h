@@ -107,7 +107,10 @@ struct timer {
 	char *from_field;       /* a datetime field it counts from */
 	int limit_minutes;      /* 0: counts up; else down to zero, then overdue */
 	struct rule done;       /* stops when this holds */
+	int line;
 };
+
+const char *timer_label(const struct timer *timer);
 
 bool effect_kind_parse(const char *name, enum effect_kind *kind);
 bool state_kind_parse(const char *name, enum state_kind *kind);
