@@ -14,7 +14,7 @@ TOP = os.path.abspath(os.environ.get("YW_SOURCE") or os.path.join(os.path.dirnam
 _TOKEN = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'', re.S)
 
 
-def files(top, *folders, ends=(".c", ".h")):
+def files(top, *folders, ends=(".c", ".h", ".def")):
     """The paths, relative to TOP, of the files below FOLDERS, sorted."""
     found = []
     for folder in folders:
