@@ -44,11 +44,11 @@ static void to_hex(const unsigned char *bytes, char hex[HASH_HEX_SIZE])
 {
 	static const char digits[] = "0123456789abcdef";
 
-	for (int i = 0; i < HASH_BYTES; i++) {
+	for (size_t i = 0; i < HASH_BYTES; i++) {
 		hex[2 * i] = digits[bytes[i] >> 4];
 		hex[2 * i + 1] = digits[bytes[i] & 0x0F];
 	}
-	hex[2 * HASH_BYTES] = '\0';
+	hex[HASH_HEX_SIZE - 1] = '\0';
 }
 
 bool hash_end(struct hash **hash, char hex[HASH_HEX_SIZE], struct err *err)

@@ -12,7 +12,7 @@
 char *password_hash(const char *plain, struct err *err);
 /* True if PLAIN gives STORED; compares in constant time. A NULL or empty STORED never matches, at the same cost. */
 bool password_matches(const char *plain, const char *stored);
-/* NULL if PLAIN is good enough (>= 8 characters, three of lower, upper, digit, other; not NAME); else the reason, static. */
+/* NULL if PLAIN is good enough (>= 8 characters, three of lower, upper, digit, other; NAME not in it); else the reason, static. */
 const char *password_weakness(const char *plain, const char *name);
 
 #endif

@@ -268,8 +268,9 @@ char *path_safe_name(const char *name)
 	struct str s = STR_INIT;
 	char *clean = utf8_clean(name, false);
 
-	for (const char *at = clean; *at != '\0'; at++)
-		str_add_char(&s, strchr("/\\:*?\"<>|", *at) != NULL ? '_' : *at);
+	for (char *at = clean; (at = strpbrk(at, "/\\:*?\"<>|")) != NULL;)
+		*at = '_';
+	str_set(&s, clean);
 	free(clean);
 	str_trim(&s);
 	/* Windows drops a dot at the end; a dot at the start hides the file elsewhere. */

@@ -164,11 +164,8 @@ const char *str_text(const struct str *s)
 
 char *str_take(struct str *s)
 {
-	char *data;
+	char *data = s->data == NULL ? mem_zeroed(1, 1) : s->data;
 
-	grow(s, 0);
-	data = s->data;
-	data[s->len] = '\0';
 	*s = (struct str)STR_INIT;
 	return data;
 }

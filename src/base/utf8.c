@@ -172,12 +172,24 @@ static size_t long_cluster(const char *text, size_t at, uint32_t first, int *col
 	return at;
 }
 
+static bool is_printing_ascii(char c)
+{
+	return c >= 0x20 && c < 0x7F;
+}
+
 size_t utf8_cluster(const char *text, size_t at, int *columns)
 {
-	size_t len, next_len;
-	const uint32_t c = utf8_decode(text + at, &len);
-	const size_t next = at + len;
+	size_t len, next, next_len;
+	uint32_t c;
 
+	/* The paint loop comes here for every cell, so the commonest case looks at two bytes only. */
+	if (is_printing_ascii(text[at]) && (is_printing_ascii(text[at + 1]) || text[at + 1] == '\0')) {
+		if (columns != NULL)
+			*columns = 1;
+		return at + 1;
+	}
+	c = utf8_decode(text + at, &len);
+	next = at + len;
 	if (utf8_is_plain(c) && (text[next] == '\0' || utf8_is_plain(utf8_decode(text + next, &next_len)))) {
 		if (columns != NULL)
 			*columns = c < 0x80 ? 1 : 2;

@@ -168,7 +168,7 @@ char *utf8_from(const char *codeset, const char *bytes, size_t len)
 	if (strcasecmp(codeset, "UTF-8") == 0)
 		return utf8_is_valid(bytes, len, NULL) ? mem_text_len(bytes, len) : NULL;
 	converter = iconv_open("UTF-8", codeset);
-	if (converter == (iconv_t)-1)
+	if (converter == (iconv_t)-1) /* NOLINT(performance-no-int-to-ptr): so POSIX says */
 		return NULL;
 	good = convert(converter, bytes, len, &s) && utf8_is_valid(str_text(&s), s.len, NULL);
 	iconv_close(converter);
