@@ -33,6 +33,7 @@ struct act_request {
 	const char *password;     /* for a transition that signs; NULL */
 	const json_t *set;        /* {"key" or "list.item" or "table.2.column": value}: written with the step; NULL */
 	bool trusted;             /* the owner's command line: a signature needs no password */
+	int64_t version;          /* of the record as the person saw it: ERR_BUSY if it is another now; 0: whatever */
 };
 struct act_result {
 	int64_t record;

@@ -24,6 +24,7 @@ struct edit {
 	json_t *last;           /* new by copy: the last record's body, for the dim "last time" values; or NULL */
 	char *last_number;      /* that record's number; NULL */
 	int64_t link_from;      /* the record this one was opened from, 0 if none */
+	int all_normal;         /* how many items "all normal" filled: journaled with the submission */
 	char *section, *field;  /* where the caret was: field key, "table.2.column", "list.item"; "" at first */
 	int caret;              /* where in that field, as the editor counts */
 	int64_t begun_utc, saved_utc;

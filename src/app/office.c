@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "form/settings.h"
 #include "store/form_version.h"
+#include "store/journal.h"
 #include "store/setting.h"
 #include "store/view.h"
 
@@ -76,10 +77,12 @@ static bool load_facts(struct office *office, struct err *err)
 	if (!office->facts)
 		return false;
 	office->bureau = mem_text(office_setting(office, "office.bureau", json_text(office->facts, "bureau")));
+	err_clear(err);
 	char *training = setting_get(office->db, "training", err);
 	office->training = str_equal(training, "1");
 	free(training);
-	return true;
+	office->owner_account = setting_get(office->db, "owner_account", err);
+	return !err || err->code == ERR_NONE;
 }
 
 static bool load_forms(struct office *office, struct err *err)
@@ -203,6 +206,8 @@ void office_close(struct office **office_slot)
 	free(office->share);
 	free(office->bureau);
 	free(office->session);
+	free(office->owner_account);
+	free(office->asset_name);
 	free(office);
 	*office_slot = NULL;
 }
@@ -357,4 +362,15 @@ bool office_refresh(struct office *office, struct err *err)
 struct db *office_db(const struct office *office)
 {
 	return office->db;
+}
+
+bool office_journal(struct office *office, const struct actor *actor, const char *action, const char *note,
+                    struct err *err)
+{
+	const struct journal_line line = { .actor = actor, .action = action, .note = note };
+	if (db_begin(office->db, DB_DECISION, err) && journal_append(office->db, &line, NULL, err) &&
+	    db_commit(office->db, err))
+		return true;
+	db_rollback(office->db);
+	return false;
 }

@@ -20,6 +20,7 @@ struct office {
 	char *folder, *share;
 	char *bureau, *center;
 	char *session;             /* names this process for presence */
+	char *owner_account;       /* as whom the owner of the data directory acts unasked; NULL */
 	bool training;
 	struct db *db;
 	struct catalogue *catalogue;
@@ -38,6 +39,7 @@ struct office {
 	size_t person_count;
 	struct department *departments;
 	size_t department_count;
+	char *asset_name;          /* the last one that a form asked for */
 	struct office_person *people;  /* views of the same, borrowed texts */
 	struct office_department *offices;
 };
@@ -50,6 +52,10 @@ void world_init(struct office *office);
 /* office_regulation.c: the articles of a regulation's text. */
 struct regulation *regulation_parse(const char *text);
 void regulation_free(struct regulation **regulation);
+
+/* One entry that is about no record, in a transaction of its own. */
+bool office_journal(struct office *office, const struct actor *actor, const char *action, const char *note,
+                    struct err *err);
 
 /* The value of a name like "group.name" in a tree of settings; NULL if there is none. */
 const json_t *settings_value(const json_t *tree, const char *name);

@@ -116,6 +116,23 @@ static const char *world_department_of(void *context, const char *person)
 	return found && *found->department ? found->department : NULL;
 }
 
+static const char *world_phone_of(void *context, const char *person)
+{
+	const struct office_person *found = office_person(context, person);
+	return found && *found->phone ? found->phone : NULL;
+}
+
+static const char *world_asset_name(void *context, const char *number)
+{
+	struct office *office = context;
+	struct asset asset = { 0 };
+	free(office->asset_name);
+	bool known = asset_by_number(office->db, number, &asset, NULL) && asset.id != 0;
+	office->asset_name = known ? mem_text(asset.name) : NULL;
+	asset_release(&asset);
+	return office->asset_name;
+}
+
 static bool world_in_center(void *context, const char *person)
 {
 	const struct office *office = context;
@@ -260,6 +277,8 @@ void world_init(struct office *office)
 		.now = world_now,
 		.in_center = world_in_center,
 		.department_of = world_department_of,
+		.phone_of = world_phone_of,
+		.asset_name = world_asset_name,
 		.is_workday = world_is_workday,
 		.lookup = world_lookup,
 		.knows = world_knows,

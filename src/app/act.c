@@ -1,0 +1,191 @@
+#include "app/act.h"
+
+#include "app/login.h"
+#include "app/office_private.h"
+#include "app/record_private.h"
+#include "app/step.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "base/text.h"
+#include "store/form_version.h"
+#include "store/journal.h"
+#include "store/link.h"
+#include "store/record.h"
+
+enum { DAY_S = 86400 };
+
+void act_result_release(struct act_result *result)
+{
+	free(result->number);
+	free(result->filing_number);
+	free(result->state);
+	json_decref(result->faults);
+	json_decref(result->conflicts);
+	*result = (struct act_result){ 0 };
+}
+
+/* --- judging --- */
+
+static bool explain(const struct step *step, enum permission_answer answer, struct err *err)
+{
+	const struct state *state = workflow_state(&step->form->workflow, step->record->state);
+	const char *label = transition_label(step->transition);
+	switch (answer) {
+	case PERMISSION_YES:
+		return true;
+	case PERMISSION_WRONG_STATE:
+		return err_set(err, ERR_REFUSED, _("\"%s\" cannot be done while %s is in the state \"%s\"."), label,
+		               step_name(step), state ? state_label(state) : step->record->state);
+	case PERMISSION_WRONG_ROLE:
+		return err_set(err, ERR_DENIED, _("\"%s\" is not for your role."), label);
+	case PERMISSION_SAME_PERSON:
+		break;
+	}
+	return err_set(err, ERR_DENIED, _("\"%s\" must be done by another person than the one before."), label);
+}
+
+static bool check_permission(const struct step *step, struct err *err)
+{
+	json_t *actors = step->record->id ? journal_actors(step->office->db, step->record->id, err) : json_object();
+	if (!actors)
+		return false;
+	bool ok = explain(step, permission_may_act(step->transition, step->actor, step->record, actors), err);
+	json_decref(actors);
+	return ok;
+}
+
+/* The one that leaves from here and is offered; else any of that name, to say why not. */
+static bool find_transition(struct step *step, const char *action, struct err *err)
+{
+	const struct workflow *workflow = &step->form->workflow;
+	step->transition = step->session ? form_session_transition(step->session, action)
+	                                 : workflow_transition(workflow, step->record->state, action);
+	if (!step->transition)
+		step->transition = workflow_transition(workflow, step->record->state, action);
+	for (size_t i = 0; !step->transition && i < workflow->transition_count; i++) {
+		if (strcmp(workflow->transitions[i].action, action) == 0)
+			step->transition = &workflow->transitions[i];
+	}
+	return step->transition || err_set(err, ERR_REFUSED, _("The form \"%s\" knows no step \"%s\"."),
+	                                   definition_name(step->form), action);
+}
+
+static bool check_version(const struct step *step, int64_t version, struct err *err)
+{
+	if (!version || step->record->version == version)
+		return true;
+	return err_set(err, ERR_BUSY, _("%s was changed by somebody else meanwhile. Look at it again, then decide."),
+	               step_name(step));
+}
+
+static bool judge(struct step *step, const struct act_request *request, struct err *err)
+{
+	return check_version(step, request->version, err) && step_open_session(step, err) &&
+	       find_transition(step, request->action, err) && check_permission(step, err) &&
+	       step_check_note(step->transition, request->note, err) &&
+	       (form_session_offers(step->session, step->transition) ||
+	        err_set(err, ERR_REFUSED, _("\"%s\" is not offered as %s stands now."), transition_label(step->transition),
+	                step_name(step))) &&
+	       step_check(step, request->set, err) && step_check_written(step, err);
+}
+
+/* A signature is asked for before the transaction: a wrong password has to be journaled. */
+static bool sign(struct office *office, const struct actor *actor, int64_t record, const struct edit *edit,
+                 const struct act_request *request, struct err *err)
+{
+	struct act_result unused = { 0 };
+	struct step step = { .office = office, .actor = actor, .edit = edit, .result = &unused };
+	bool ok = step_open(&step, record, err) && find_transition(&step, request->action, err);
+	if (ok && step.transition->sign && !request->trusted)
+		ok = login_confirm(office, actor, request->password, err);
+	step_release(&step);
+	return ok;
+}
+
+/* --- writing --- */
+
+static int64_t day_of(int64_t utc)
+{
+	return (utc + clock_zone() * 60) / DAY_S;
+}
+
+static void move_state(struct step *step)
+{
+	struct record *record = step->record;
+	const char *to = step->transition->to;
+	bool leaves_draft = record_kind(step->form, record) == STATE_DRAFT;
+	if (strcmp(to, "=") != 0 && strcmp(to, record->state) != 0) {
+		free(record->state);
+		record->state = mem_text(to);
+		record->state_since_utc = clock_now();
+	}
+	if (leaves_draft && record_kind(step->form, record) != STATE_DRAFT && !record->submitted_utc)
+		record->submitted_utc = clock_now();
+}
+
+/* A log that is entered on a later day than it tells of is late, and stays so. */
+static void mark_late(struct step *step)
+{
+	struct record *record = step->record;
+	if (step->form->kind == FORM_RECORD && record->submitted_utc && record->occurred_utc &&
+	    day_of(record->occurred_utc) < day_of(record->submitted_utc))
+		record->late = true;
+}
+
+/* A new record gets its place in the store first: its number is allotted to it. */
+static bool place_new(struct step *step, struct err *err)
+{
+	const struct definition *form = step->form;
+	struct db *db = step->office->db;
+	int64_t from = step->edit->link_from;
+	return form_version_keep(db, form->id, form->hash, form->title, form->source, err) &&
+	       record_insert(db, step->record, err) && (!from || link_add(db, from, step->record->id, "opened", err));
+}
+
+static bool carry_out(struct step *step, const struct act_request *request, struct err *err)
+{
+	bool is_new = step->record->id == 0;
+	char *from = is_new ? NULL : mem_text(step->record->state);
+	bool ok = (!is_new || place_new(step, err)) && effects_run(step, request->note, err);
+	if (ok) {
+		move_state(step);
+		step_update_columns(step);
+		mark_late(step);
+		ok = record_update(step->office->db, step->record, err) &&
+		     step_finish(step, step->transition->action, from, request->note, err);
+	}
+	free(from);
+	return ok;
+}
+
+static bool act(struct office *office, const struct actor *actor, int64_t record, const struct edit *edit,
+                const struct act_request *request, struct act_result *result, struct err *err)
+{
+	struct step step = { .office = office, .actor = actor, .edit = edit, .result = result };
+	*result = (struct act_result){ 0 };
+	/* The training office puts many steps into one transaction of its own. */
+	bool ours = !db_in_transaction(office->db);
+	if (!sign(office, actor, record, edit, request, err) || (ours && !db_begin(office->db, DB_DECISION, err)))
+		return false;
+	bool ok = step_open(&step, record, err) && judge(&step, request, err) && carry_out(&step, request, err) &&
+	          (!ours || db_commit(office->db, err));
+	if (ok)
+		step_tell(&step);
+	else if (ours)
+		db_rollback(office->db);
+	step_release(&step);
+	return ok;
+}
+
+bool act_on_record(struct office *office, const struct actor *actor, int64_t record, const struct act_request *request,
+                   struct act_result *result, struct err *err)
+{
+	return act(office, actor, record, NULL, request, result, err);
+}
+
+bool act_on_edit(struct office *office, const struct actor *actor, const struct edit *edit,
+                 const struct act_request *request, struct act_result *result, struct err *err)
+{
+	return act(office, actor, edit->record, edit, request, result, err);
+}
