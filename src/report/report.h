@@ -117,11 +117,18 @@ struct report_list_column {
 };
 
 /*
- * Exactly what a list shows, in constant memory however long it is; a new sheet begins where Excel's rows end.
- * NEXT gives the cells of the next row (borrowed until its next call), NULL after the last with *FAILED false.
+ * Exactly what a list shows, row by row, in constant memory however long it is;
+ * a new sheet begins where Excel's rows end. Nothing is at the target before
+ * report_list_finish() returned true; report_list_free() alone gives it up.
  */
-bool report_write_list(const struct page_context *context, const char *title, const struct report_list_column *columns,
-                       size_t column_count, const char *const *(*next)(void *data, bool *failed, struct err *err),
-                       void *data, const struct report_target *target, struct err *err);
+struct report_list;
+/* LAYOUT (any) gives the words that stand around the list; NULL: English. */
+struct report_list *report_list_new(const struct layout *layout, const struct page_context *context, const char *title,
+                                    const struct report_list_column *columns, size_t column_count,
+                                    const struct report_target *target, struct err *err);
+/* One text a column; NULL: empty. */
+bool report_list_row(struct report_list *list, const char *const *cells, struct err *err);
+bool report_list_finish(struct report_list *list, struct err *err);
+void report_list_free(struct report_list **list);
 
 #endif
