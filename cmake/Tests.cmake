@@ -12,8 +12,8 @@ if(support)
   target_link_libraries(yw_support PUBLIC yw_ui yw_cli ${YW_CMOCKA})
 endif()
 
-# What each level may link: a unit test has neither store nor terminal.
-set(YW_LINK_unit yw_model yw_form yw_report)
+# What each level may link: a unit test has neither store nor terminal (of tui: keys and actions).
+set(YW_LINK_unit yw_model yw_form yw_report yw_tui)
 set(YW_LINK_store yw_app)
 set(YW_LINK_screen yw_ui ${YW_SUPPORT})
 set(YW_LINK_fault yw_app)
