@@ -49,7 +49,7 @@ bool key_is_text(const struct key *key, const char *text);
 bool key_parse(const char *spec, size_t len, int *code, unsigned *mods);
 enum { KEY_NAME_SIZE = 32 };
 /* The name of a key as key_parse() reads it and the footer shows it. */
-char *key_name(int code, unsigned mods, char buffer[KEY_NAME_SIZE]);
+char *key_label(int code, unsigned mods, char buffer[KEY_NAME_SIZE]);
 
 /* The reader. */
 struct key_reader;

@@ -10,6 +10,10 @@
  * The last row of the screen is the footer, painted by the loop from the actions;
  * a full screen's pane is all above it. A notice (why an action is not available,
  * what was saved) lies over the row above the footer until the next key.
+ *
+ * Ctrl-L sends the screen anew and Ctrl-Z suspends, unless the table binds them or the
+ * screen takes them (Ctrl-Z is undo in a text field). Below 80 x 24 a plain notice
+ * shows, keys are dropped and screens keep their state.
  */
 #ifndef YW_TUI_LOOP_H
 #define YW_TUI_LOOP_H
@@ -60,7 +64,7 @@ struct screen {
 	void (*paint)(void *self, struct pane *pane, bool whole);       /* whole: the pane has been cleared */
 	enum react (*handle)(void *self, struct loop *loop, int action, const struct key *key); /* action 0: none */
 	enum react (*tick)(void *self, struct loop *loop, int64_t now_ms);
-	enum react (*resumed)(void *self, struct loop *loop);           /* the screen above has closed */
+	enum react (*resumed)(void *self, struct loop *loop);           /* the full screen above has closed (a popup answers by its callback) */
 	unsigned (*holds)(const void *self);                            /* preconditions that hold now, for action.needs */
 	bool (*takes_text)(const void *self);                           /* characters are text now, not actions */
 	void (*leave)(void *self, struct loop *loop, enum leave why);
@@ -70,7 +74,7 @@ struct screen {
 struct loop_options {
 	const struct actions *actions; /* borrowed */
 	const int *global;             /* ids of actions that every screen has, ended by 0; may be NULL */
-	/* Gets global actions that the screen did not take (REACT_IGNORED). May be NULL. */
+	/* Gets global actions that the screen did not take (REACT_IGNORED). May be NULL. Popups have no global actions. */
 	enum react (*global_handle)(void *context, struct loop *loop, int action);
 	unsigned (*global_holds)(const void *context); /* preconditions, or-ed to the screen's */
 	void *context;
@@ -96,8 +100,10 @@ bool loop_run(struct loop *loop);
 bool loop_run_until_idle(struct loop *loop);
 /* Handles one key as if it had been read (no flush before the keys are drained). */
 void loop_feed(struct loop *loop, const struct key *key);
-/* The tick of time NOW_MS, now. */
+/* Gives all screens that want it their tick, now. */
 void loop_tick(struct loop *loop);
+/* Paints what has to be painted and flushes it (scripts, before they save the screen). */
+void loop_show(struct loop *loop);
 void loop_quit(struct loop *loop);
 
 void *loop_context(struct loop *loop);

@@ -30,6 +30,12 @@ struct term_options {
 	int rows, cols;      /* instead of asking the terminal */
 };
 
+/* Sequences of the terminal's terminfo entry, for the key reader. */
+struct key_reader;
+void term_define_keys(struct key_reader *reader);
+/* A key reader for this terminal: its codeset, its sequences, its waits. Caller frees. */
+struct key_reader *term_key_reader(void);
+
 /*
  * False on a bare Linux virtual console, whose font cannot show Chinese: say so
  * in ASCII before term_open(). Knows fbterm, kmscon and the like behind TERM=linux.
