@@ -97,7 +97,4 @@ bool journal_walk_step(struct journal_walk *walk, bool *done, struct err *err);
 const struct journal_verdict *journal_walk_verdict(const struct journal_walk *walk);
 void journal_walk_free(struct journal_walk **walk);
 
-/* The entry whose hash begins with CODE (at least 8 hex digits): 0 if there is none. */
-bool journal_find_code(struct db *db, const char *code, int64_t *seq, struct err *err);
-
 #endif
