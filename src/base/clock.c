@@ -14,6 +14,7 @@ enum {
 
 static int zone_minutes = 480;
 static int64_t shift_seconds; /* only ever set in a training office */
+static int64_t held_utc;      /* 0: the clock runs */
 
 void clock_set_zone(int minutes_east)
 {
@@ -35,7 +36,7 @@ static int64_t real_now(void)
 
 int64_t clock_now(void)
 {
-	return real_now() + shift_seconds;
+	return held_utc != 0 ? held_utc : real_now() + shift_seconds;
 }
 
 int64_t clock_monotonic_ms(void)
@@ -48,7 +49,13 @@ int64_t clock_monotonic_ms(void)
 
 void clock_set_now(int64_t now_utc)
 {
+	held_utc = 0;
 	shift_seconds = now_utc - real_now();
+}
+
+void clock_hold(int64_t now_utc)
+{
+	held_utc = now_utc;
 }
 
 /* Division that rounds down, so that times before 1970 fall into the right day. */
