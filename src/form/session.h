@@ -191,6 +191,12 @@ bool form_session_follows(const struct form_session *session, const struct follo
 /* The body with which the new record of FOLLOW begins; new reference. */
 json_t *form_session_presets(const struct form_session *session, const struct follow *follow, struct err *err);
 
+/*
+ * The value of any EXPRESSION (a printed layout's) over the record: a new reference, JSON
+ * null if it gives none. False with ERR if it is no expression.
+ */
+bool form_session_evaluate(struct form_session *session, const char *expression, json_t **value, struct err *err);
+
 struct form_completion {
 	int fields;           /* visible cells */
 	int filled;           /* of them with a value */
