@@ -50,6 +50,13 @@ foreach(level unit store screen fault bench)
   endforeach()
 endforeach()
 
+# What turns a case of the print tests into a workbook.
+if(EXISTS ${CMAKE_SOURCE_DIR}/tests/print/pages.c)
+  add_executable(print_pages ${CMAKE_SOURCE_DIR}/tests/print/pages.c)
+  target_compile_definitions(print_pages PRIVATE YW_SOURCE="${CMAKE_SOURCE_DIR}")
+  target_link_libraries(print_pages PRIVATE yw_form yw_report)
+endif()
+
 foreach(level lint journey print fault bench)
   file(GLOB scripts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${level}/test_*.sh ${CMAKE_SOURCE_DIR}/tests/${level}/test_*.py)
   foreach(script ${scripts})

@@ -124,6 +124,28 @@ static char *get_serial(const struct print *p)
 	return p->serial == 0 ? text_of("") : str_format("%d", p->serial);
 }
 
+static char *get_day(const struct print *p)
+{
+	int year, month, day;
+
+	if (!p->has_day)
+		return text_of("");
+	clock_civil(p->day, &year, &month, &day);
+	return str_format("%d", day);
+}
+
+/* The words of the week stand in one text, Monday first. */
+static char *get_weekday(const struct print *p)
+{
+	const char *from = print_word(p, WORD_WEEKDAYS);
+
+	for (int i = p->has_day ? clock_weekday(p->day) : 8; i > 1 && from != NULL; i--) {
+		from = strchr(from, ' ');
+		from = from == NULL ? NULL : from + 1;
+	}
+	return from == NULL ? text_of("") : mem_text_len(from, strcspn(from, " "));
+}
+
 /* What a template finds under names that no field has. */
 static const struct {
 	const char *name;
@@ -150,6 +172,8 @@ static const struct {
 	{ "from", get_from, false },
 	{ "until", get_until, false },
 	{ "#", get_serial, false },
+	{ "day", get_day, false },
+	{ "weekday", get_weekday, false },
 };
 
 /* True if NAME is one; *TEXT is what it gives, "" where there is no record. */

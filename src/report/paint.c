@@ -36,6 +36,16 @@ static bool begins_at(const struct flow *flow, size_t a)
 	return a == 0 || !flow->rows[a - 1].boxed || flow->rows[a - 1].page != flow->rows[a].page;
 }
 
+/* Whether a frame goes on overleaf below a repeated heading that is part of it. */
+static bool below_repeated(const struct flow *flow)
+{
+	for (size_t i = 0; i < flow->count; i++) {
+		if (flow->rows[i].repeat && flow->rows[i].boxed)
+			return true;
+	}
+	return false;
+}
+
 static void borders_of(const struct flow *flow, size_t at, const struct cell *cell, uint8_t borders[4])
 {
 	const struct row *row = &flow->rows[at];
@@ -47,7 +57,7 @@ static void borders_of(const struct flow *flow, size_t at, const struct cell *ce
 	borders[0] = cell->at == 0 ? LXW_BORDER_MEDIUM : LXW_BORDER_THIN;
 	borders[1] = cell->at + cell->span == flow->units ? LXW_BORDER_MEDIUM : LXW_BORDER_THIN;
 	if (begins_at(flow, at))
-		borders[2] = LXW_BORDER_MEDIUM;
+		borders[2] = !row->repeat && below_repeated(flow) ? LXW_BORDER_THIN : LXW_BORDER_MEDIUM;
 	else if (!row->joined && !cell->style.open_above)
 		borders[2] = LXW_BORDER_THIN;
 	if (ends_after(flow, last))

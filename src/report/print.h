@@ -21,6 +21,8 @@ struct print {
 	const json_t *row;
 	int serial;                       /* {#} */
 	int year, month;                  /* of a register */
+	int64_t day;                      /* since 1970, of a row of a month sheet; {day} {weekday} */
+	bool has_day;
 };
 
 const char *print_word(const struct print *print, enum word word);

@@ -77,10 +77,11 @@
 	X(TOTAL, "total", "Total")                                                             \
 	X(TOTAL_ROWS, "total_rows", "{n} records")                                             \
 	X(MONTH_EMPTY, "month_empty", "Nothing this month")                                    \
+	X(MISSED_WHY, "missed_why", "{missed}: {reason}")                                          \
+	X(REST_WHY, "rest_why", "{rest} ({festival})")                                             \
 	X(REST, "rest", "rest day")                                                            \
 	X(MISSED, "missed", "missed")                                                          \
 	X(LATE, "late", "entered late")                                                        \
-	X(DAY_OF_MONTH, "day_of_month", "Day")                                                 \
 	X(WEEKDAYS, "weekdays", "Mo Tu We Th Fr Sa Su")                                        \
 	X(SIGN_REGISTER, "sign_register", "Drawn up by:                Checked by:                Head:                Date:                ")
 
