@@ -366,10 +366,10 @@ static void run_from_source(struct loop *loop)
 			continue;
 		if (loop->ended)
 			break;
-		if (loop->options.next_key(loop->options.source, loop, &key))
-			loop_feed(loop, &key);
-		else
+		if (!loop->options.next_key(loop->options.source, loop, &key))
 			loop_quit(loop);
+		else if (key.kind != KEY_NONE)
+			loop_feed(loop, &key);
 	}
 	free_graves(loop);
 }

@@ -62,6 +62,13 @@ void loop_prepare(struct loop *loop);
 /* Frees panes (before the size changes, and at the end). */
 void loop_free_panes(struct loop *loop);
 
+/* Closes the popup SELF and hands what its callback answered to the screen below. */
+#define loop_answer(loop, self, answer) \
+	do { \
+		void *below_ = loop_close_popup((loop), (self)); \
+		loop_react((loop), below_, (answer)); \
+	} while (0)
+
 /* A rectangle of at most ROWS x COLS in the middle of the screen, above the footer. */
 struct rect loop_center(int rows, int cols, int screen_rows, int screen_cols);
 

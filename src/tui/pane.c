@@ -72,9 +72,23 @@ void pane_free(struct pane **pane)
 	*pane = NULL;
 }
 
+/* CDK's widgets have windows of their own, which lie over the pane's. */
+static void draw_widgets(const struct pane *pane)
+{
+	for (int i = 0; i < pane->cdk->objectCount; i++) {
+		CDKOBJS *object = pane->cdk->object[i];
+		if (object_is_ours(object))
+			continue;
+		object->fn->drawObj(object, object->box);
+		if (ObjTypeOf(object) == vMENU)
+			drawCDKMenuSubwin((CDKMENU *)(void *)object);
+	}
+}
+
 void pane_show(struct pane *pane, bool whole)
 {
 	if (whole)
 		(void)touchwin(pane->window);
 	(void)wrefresh(pane->window); /* which only copies, see cdk_cells.c */
+	draw_widgets(pane);
 }
