@@ -1,6 +1,5 @@
 #include "model/field.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -204,11 +204,17 @@ bool permission_editable_in(const struct definition *form, const struct field *f
 	return here != NULL && (here == form->workflow.states || here->kind == STATE_DRAFT);
 }
 
+bool permission_may_fill(const struct definition *form, const struct field *field, const struct actor *actor,
+                         const struct record *record)
+{
+	return permission_editable_in(form, field, record->state) &&
+	       permission_any_role(actor, record, edit_roles(form, field));
+}
+
 bool permission_may_edit(const struct definition *form, const struct field *field, const struct actor *actor,
                          const struct record *record)
 {
-	return !field->read_only && permission_editable_in(form, field, record->state) &&
-	       permission_any_role(actor, record, edit_roles(form, field));
+	return !field->read_only && permission_may_fill(form, field, actor, record);
 }
 
 /* ---- acting ---- */

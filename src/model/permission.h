@@ -69,6 +69,9 @@ bool permission_may_see(const struct definition *form, const struct actor *actor
 /* May ACTOR write FIELD while the record stands as it does? */
 bool permission_may_edit(const struct definition *form, const struct field *field, const struct actor *actor,
                          const struct record *record);
+/* As permission_may_edit, but read-only fields, too: who fills their defaults. */
+bool permission_may_fill(const struct definition *form, const struct field *field, const struct actor *actor,
+                         const struct record *record);
 /* Is FIELD (a column or item, too) written in STATE at all, by whomever? */
 bool permission_editable_in(const struct definition *form, const struct field *field, const char *state);
 enum permission_answer { PERMISSION_YES, PERMISSION_WRONG_STATE, PERMISSION_WRONG_ROLE, PERMISSION_SAME_PERSON };
