@@ -124,11 +124,11 @@ static void move_state(struct step *step)
 		record->submitted_utc = clock_now();
 }
 
-/* A log that is entered on a later day than it tells of is late, and stays so. */
+/* What is due on its day and entered on a later one is late, and stays so. */
 static void mark_late(struct step *step)
 {
 	struct record *record = step->record;
-	if (step->form->kind == FORM_RECORD && record->submitted_utc && record->occurred_utc &&
+	if (step->form->due_count > 0 && record->submitted_utc && record->occurred_utc &&
 	    day_of(record->occurred_utc) < day_of(record->submitted_utc))
 		record->late = true;
 }

@@ -10,7 +10,7 @@
 #include "app/job.h"
 #include "app/list.h"
 
-/* The page of one record. PATH NULL: DATA/export/CODE.xlsx. *WRITTEN (caller frees) is where it lies. */
+/* The page of one record. PATH NULL: DATA/export/CODE.xlsx; "-": the standard output. *WRITTEN (caller frees) is where it lies. */
 bool export_record(struct office *office, const struct actor *actor, int64_t record, const char *path, char **written,
                    struct err *err);
 /*
@@ -19,6 +19,9 @@ bool export_record(struct office *office, const struct actor *actor, int64_t rec
  */
 struct job *export_month(struct office *office, const struct actor *actor, const char *month, const char *folder,
                          struct err *err);
+/* The same in one workbook, a sheet for each register; PATH "-": the standard output. */
+struct job *export_month_book(struct office *office, const struct actor *actor, const char *month, const char *path,
+                              struct err *err);
 /* Exactly what a list shows. Result: {"file": ..., "records": n}. */
 struct job *export_list(struct office *office, const struct actor *actor, const struct list_query *query,
                         const char *path, struct err *err);
