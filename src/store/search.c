@@ -11,7 +11,8 @@
 enum {
 	PAGE = 50,
 	QUERY_WORDS = 64,    /* of a query: a page pasted into it is cut */
-	PREFIX_LEAST = 3,    /* letters or digits from which the beginning of a word will do */
+	PREFIX_LEAST = 3,    /* letters or digits from which the beginning of a word will do, */
+	PREFIX_BEHIND = 2,   /* and if something stands before them, as in KB50 */
 };
 
 static bool run_with(struct db *db, const char *sql, int64_t record, const char *text, struct err *err)
@@ -87,7 +88,8 @@ static bool is_prefix(const char *words, enum word_kind last)
 {
 	const char *blank = strrchr(words, ' ');
 
-	return last != WORD_SINGLE && blank != NULL && strlen(blank + 1) >= PREFIX_LEAST;
+	return last != WORD_SINGLE && blank != NULL &&
+	       strlen(blank + 1) >= (blank > words ? PREFIX_BEHIND : PREFIX_LEAST);
 }
 
 char *store_search_query(const char *text)

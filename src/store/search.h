@@ -5,11 +5,12 @@
  * characters and their order: a Chinese character is a word of its own, a run
  * of letters or of digits is one, and a query is looked for as a phrase. So any
  * piece of a Chinese text is found, and Latin words and numbers from their
- * beginning (three characters at least). Pairs of characters as words were
- * measured beside: twice as long to write and 1.7 times as large (300,000
- * records: 25 s and 243 MB against 14 s and 139 MB); they win only where every
- * character of a word is in every record but the word in none (1 ms against
- * 37 ms), and they lose for a single character (96 ms against 0.3 ms).
+ * beginning (three characters at least, two behind others: KB50). Pairs of
+ * characters as words were measured beside: twice as long to write and 1.7
+ * times as large (300,000 records: 25 s and 243 MB against 14 s and 139 MB);
+ * they win only where every character of a word is in every record but the word
+ * in none (1 ms against 37 ms), and lose for a single character (96 ms against
+ * 0.3 ms).
  */
 #ifndef YW_STORE_SEARCH_H
 #define YW_STORE_SEARCH_H
