@@ -18,6 +18,7 @@ struct area {
 	bool focused;
 	int top;           /* first line that is seen */
 	int goal;          /* the column that up and down keep to; -1: the caret's */
+	bool behind;       /* the caret stands behind the last character of a wrapped line, not before the next line's first */
 	int cols;          /* width it is wrapped to */
 	struct utf8_line *lines;
 	size_t line_count;
@@ -77,6 +78,7 @@ void area_set_caret(struct area *area, size_t caret)
 {
 	edit_set_caret(&area->edit, caret);
 	area->goal = -1;
+	area->behind = false;
 }
 
 enum input_result area_insert(struct area *area, const char *text)
@@ -113,6 +115,8 @@ static size_t caret_line(const struct area *area)
 
 	while (line + 1 < area->line_count && area->lines[line + 1].start <= area->edit.caret)
 		line++;
+	if (area->behind && line > 0 && area->lines[line].start == area->edit.caret)
+		line--;
 	return line;
 }
 
@@ -130,6 +134,7 @@ static void go_to_line(struct area *area, size_t line, int column)
 	size_t at = utf8_fit(text, column, NULL);
 
 	at = l->start + at > l->end ? l->end - l->start : at;
+	area->behind = l->start + at == l->end;
 	edit_set_caret(&area->edit, l->start + at);
 }
 
@@ -152,6 +157,7 @@ static enum input_result line_edge(struct area *area, bool end)
 
 	edit_set_caret(&area->edit, end ? line->end : line->start);
 	area->goal = -1;
+	area->behind = end;
 	return INPUT_MOVED;
 }
 
@@ -169,6 +175,7 @@ enum input_result area_key(struct area *area, const struct key *key)
 	if (key_is(key, K_END, 0) || key_is(key, 'e', KEY_CTRL))
 		return line_edge(area, true);
 	area->goal = -1;
+	area->behind = false;
 	if (key_is(key, K_ENTER, 0))
 		return edit_insert(&area->edit, "\n");
 	return edit_key(&area->edit, key);

@@ -44,10 +44,10 @@ struct choice {
 	size_t shown_count;
 	bool cut;            /* more pass than are shown */
 	size_t at;           /* row of the list */
-	bool stale;          /* the widget shows another list */
+	struct pane *pane;   /* what the widget was made on; there whenever a key comes */
+	unsigned serial;
 	CDKSCROLL *one;
 	CDKSELECTION *several;
-	unsigned serial;     /* of the pane that the widget was made on */
 };
 
 static void choice_free(void *self)
@@ -89,7 +89,6 @@ static void filter_items(struct choice *choice)
 	if (choice->free_text && query[0] != '\0')
 		choice->shown[choice->shown_count++] = AS_TYPED;
 	choice->at = 0;
-	choice->stale = true;
 }
 
 /* Row ROW of the list as CDK takes it. */
@@ -98,7 +97,7 @@ static char *row_text(const struct choice *choice, size_t row)
 	const size_t index = choice->shown[row];
 	struct str text = STR_INIT;
 	const char *label, *note = NULL;
-	char digit[] = "  ";
+	char digit[] = "  "; /* a column for digits, if the list is ever short enough */
 
 	if (index == NO_ITEM) {
 		label = _("(none)");
@@ -110,7 +109,8 @@ static char *row_text(const struct choice *choice, size_t row)
 		note = choice->items[index].note;
 		digit[0] = has_digits(choice) ? (char)('1' + index) : ' ';
 	}
-	cdk_text_add(&text, STYLE_DIM, digit, SIZE_MAX);
+	if (choice->count <= DIGITS)
+		cdk_text_add(&text, STYLE_DIM, digit, SIZE_MAX);
 	cdk_text_add(&text, STYLE_TEXT, label, SIZE_MAX);
 	if (!str_is_empty(note)) {
 		cdk_text_add(&text, STYLE_DIM, "  ", SIZE_MAX);
@@ -153,22 +153,6 @@ static void make_several(struct choice *choice, struct pane *pane, char **rows)
 		setCDKSelectionCurrent(choice->several, (int)choice->at);
 }
 
-/* The list is made anew with every change of the filter: CDK keeps what it once measured. */
-static void make_widget(struct choice *choice, struct pane *pane)
-{
-	char **rows = mem_zeroed(choice->shown_count + 1, sizeof *rows);
-
-	for (size_t i = 0; i < choice->shown_count; i++)
-		rows[i] = row_text(choice, i);
-	if (choice->shown_count > 0 && choice->many)
-		make_several(choice, pane, rows);
-	else if (choice->shown_count > 0)
-		make_one(choice, pane, rows);
-	for (size_t i = 0; i < choice->shown_count; i++)
-		free(rows[i]);
-	free(rows);
-}
-
 static void drop_widget(struct choice *choice)
 {
 	if (choice->one != NULL)
@@ -177,6 +161,23 @@ static void drop_widget(struct choice *choice)
 		destroyCDKSelection(choice->several);
 	choice->one = NULL;
 	choice->several = NULL;
+}
+
+/* The list is made anew with every change of the filter: CDK keeps what it once measured. */
+static void make_list(struct choice *choice)
+{
+	char **rows = mem_zeroed(choice->shown_count + 1, sizeof *rows);
+
+	drop_widget(choice);
+	for (size_t i = 0; i < choice->shown_count; i++)
+		rows[i] = row_text(choice, i);
+	if (choice->shown_count > 0 && choice->many)
+		make_several(choice, choice->pane, rows);
+	else if (choice->shown_count > 0)
+		make_one(choice, choice->pane, rows);
+	for (size_t i = 0; i < choice->shown_count; i++)
+		free(rows[i]);
+	free(rows);
 }
 
 static struct rect place(void *self, int rows, int cols)
@@ -212,21 +213,14 @@ static void paint(void *self, struct pane *pane, bool whole)
 	if (pane->serial != choice->serial) {
 		choice->one = NULL; /* they went with their pane */
 		choice->several = NULL;
+		choice->pane = pane;
 		choice->serial = pane->serial;
-		choice->stale = true;
+		make_list(choice);
 	}
-	if (choice->stale) {
-		drop_widget(choice);
-		make_widget(choice, pane);
-		choice->stale = false;
-		whole = true;
-	}
-	if (whole) {
+	if (whole)
 		draw_frame(pane, all, choice->title);
-		draw_cell(pane, all.rows - 2, 1, all.cols - 2, STYLE_DIM, hint(choice));
-		draw_cell(pane, LIST_ROW, 1, all.cols - 2, STYLE_DIM,
-		          choice->shown_count == 0 ? _("Nothing fits.") : "");
-	}
+	draw_cell(pane, all.rows - 2, 1, all.cols - 2, STYLE_DIM, hint(choice));
+	draw_cell(pane, LIST_ROW, 1, all.cols - 2, STYLE_DIM, choice->shown_count == 0 ? _("Nothing fits.") : "");
 	input_paint(choice->filter, pane, 1, 2, all.cols - 4, true);
 	if (input_text(choice->filter)[0] == '\0')
 		draw_caret(pane, LIST_ROW + (int)choice->at - list_top(choice), 1);
@@ -290,7 +284,7 @@ static enum react take_digit(struct choice *choice, struct loop *loop, size_t in
 		return take(choice, loop);
 	keep_ticks(choice);
 	choice->items[index].chosen = !choice->items[index].chosen;
-	choice->stale = true;
+	make_list(choice);
 	return REACT_PAINT;
 }
 
@@ -301,6 +295,7 @@ static enum react filter_key(struct choice *choice, const struct key *key)
 	case INPUT_REFUSED:
 		keep_ticks(choice);
 		filter_items(choice);
+		make_list(choice);
 		return REACT_PAINT;
 	case INPUT_MOVED:
 		return REACT_PAINT;
@@ -330,15 +325,9 @@ static enum react handle(void *self, struct loop *loop, int action, const struct
 	return filter_key(choice, key);
 }
 
-static bool takes_text(const void *self)
-{
-	(void)self;
-	return true;
-}
-
+/* No takes_text(): a burst comes character by character, since blanks and digits mean something. */
 static const struct screen choice_screen = {
-	.name = "choice", .flags = SCREEN_POPUP, .place = place, .paint = paint, .handle = handle,
-	.takes_text = takes_text, .free = choice_free,
+	.name = "choice", .flags = SCREEN_POPUP, .place = place, .paint = paint, .handle = handle, .free = choice_free,
 };
 
 static void copy_items(struct choice *choice, const struct choice_options *options)

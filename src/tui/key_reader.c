@@ -121,6 +121,22 @@ static size_t decode(struct key_reader *reader, const char *bytes, size_t len, b
 	return left;
 }
 
+/* Bytes of the one character of the terminal's codeset that begins at BYTES; 1 if none does. */
+static size_t character_len(struct key_reader *reader, const char *bytes, size_t most)
+{
+	for (size_t len = 1; len <= most && len <= 4; len++) {
+		char block[16], *to = block, *from = (char *)bytes;
+		size_t left = len, room = sizeof block;
+
+		(void)iconv(reader->converter, NULL, NULL, NULL, NULL);
+		if (iconv(reader->converter, &from, &left, &to, &room) != (size_t)-1)
+			return len;
+		if (errno != EINVAL)
+			break;
+	}
+	return 1;
+}
+
 static bool give_text(const struct key_reader *reader, enum key_kind kind, struct key *key)
 {
 	*key = (struct key){ .kind = kind, .text = str_text(&reader->text), .len = reader->text.len };
@@ -262,7 +278,7 @@ static bool take_escape(struct key_reader *reader, int64_t now_ms, struct key *k
 		return false;
 	*wait = false;
 	if (read == SEQUENCE_NOTHING && used == 2 && (bytes[1] & 0x80) != 0)
-		used = 1 + utf8_next(bytes + 1, 0); /* Alt with a letter of more than a byte */
+		used = 1 + character_len(reader, bytes + 1, len - 1); /* Alt with a letter of more than a byte */
 	reader->at += used;
 	reader->pasting = read == SEQUENCE_PASTE;
 	reader->searched = reader->at;

@@ -92,14 +92,15 @@ static int footer_entry(const struct loop *loop, struct pane *pane, int col, int
 	const struct action *action = actions_get(loop->options.actions, id);
 	char key[KEY_NAME_SIZE];
 	bool possible;
-	int used;
+	int used, between;
 
 	if (action == NULL || action->label == NULL || actions_key(loop->options.actions, id, key)[0] == '\0')
 		return 0;
+	between = (unsigned char)_(action->label)[0] < 0x80 ? 1 : 0; /* "F9 Save", but no blank before Chinese */
 	if (pane == NULL)
-		return utf8_width(key) + utf8_width(_(action->label)) + 1;
+		return utf8_width(key) + between + utf8_width(_(action->label)) + 1;
 	possible = (action->needs & ~holds) == 0;
-	used = draw_text(pane, 0, col, pane_cols(pane) - col, possible ? STYLE_KEY : STYLE_DIM, key);
+	used = draw_text(pane, 0, col, pane_cols(pane) - col, possible ? STYLE_KEY : STYLE_DIM, key) + between;
 	used += draw_text(pane, 0, col + used, pane_cols(pane) - col - used, possible ? STYLE_FOOTER : STYLE_DIM,
 	                  _(action->label));
 	return used + 1;

@@ -52,7 +52,7 @@ static CDKMENU *make_widget(const struct menu *menu, struct pane *pane)
 	texts[0][0] = menu->title;
 	for (size_t i = 0; i < menu->count; i++)
 		texts[0][i + 1] = menu->items[i];
-	widget = newCDKMenu(pane->cdk, texts, 1, sizes, places, TOP, style_cdk(STYLE_TITLE), style_cdk(STYLE_SELECTED));
+	widget = newCDKMenu(pane->cdk, texts, 1, sizes, places, TOP, style_cdk(STYLE_SELECTED), style_cdk(STYLE_SELECTED));
 	free(texts);
 	return widget;
 }
@@ -66,6 +66,7 @@ static void paint(void *self, struct pane *pane, bool whole)
 		menu->serial = pane->serial;
 		menu->widget = make_widget(menu, pane);
 	}
+	draw_fill(pane, 0, 0, pane_cols(pane), STYLE_SELECTED, ' '); /* the title is a bar over the whole width */
 	if (menu->widget != NULL)
 		setCDKMenuCurrentItem(menu->widget, 0, (int)menu->at);
 	draw_caret(pane, (int)menu->at + 2, 1);
@@ -110,7 +111,7 @@ void menu_open(struct loop *loop, const char *title, const struct menu_item *ite
 	struct menu *menu = mem_new(struct menu);
 
 	menu->title = cdk_text(STYLE_TITLE, title);
-	menu->cols = utf8_width(title) + 2;
+	menu->cols = utf8_width(title);
 	for (size_t i = 0; i < count && i < ITEMS_MOST; i++) {
 		char *text = i < DIGITS ? str_format("%zu %s ", i + 1, items[i].label) :
 		                          str_format("  %s ", items[i].label);

@@ -81,7 +81,7 @@ static void draw_widgets(const struct pane *pane)
 			continue;
 		object->fn->drawObj(object, object->box);
 		if (ObjTypeOf(object) == vMENU)
-			drawCDKMenuSubwin((CDKMENU *)(void *)object);
+			drawCDKMenuSubwin((CDKMENU *)(void *)object); /* its drawing draws the titles only */
 	}
 }
 

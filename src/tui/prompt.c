@@ -11,7 +11,7 @@
 #include "tui/dialog.h"
 #include "tui/loop_parts.h"
 
-enum { COLS_ = 64, AREA_ROWS = 5, BUTTON_TAKE = 0 };
+enum { COLS_ = 64, AREA_ROWS = 5, BUTTONS_COLS = 30, BUTTON_TAKE = 0 };
 
 struct prompt {
 	char *title, *text, *fault;
@@ -72,12 +72,22 @@ static void make_buttons(struct prompt *prompt, struct pane *pane)
 	char *take = str_format("1 %s", _("OK")), *leave = str_format("2 %s", _("Cancel"));
 	char *labels[] = { cdk_text(STYLE_TEXT, take), cdk_text(STYLE_TEXT, leave) };
 
-	prompt->buttons = newCDKButtonbox(pane->cdk, getbegx(pane->window) + 2, getbegy(pane->window) + pane_rows(pane) - 2,
-	                                  1, 30, NULL, 1, 2, (CDK_CSTRING2)labels, 2, A_NORMAL, FALSE, FALSE);
+	prompt->buttons = newCDKButtonbox(pane->cdk, LEFT, TOP, 1, BUTTONS_COLS, NULL, 1, 2, (CDK_CSTRING2)labels, 2,
+	                                  A_NORMAL, FALSE, FALSE);
+	if (prompt->buttons != NULL) { /* CDK's least height is three rows */
+		(void)wresize(prompt->buttons->win, 1, BUTTONS_COLS);
+		(void)mvwin(prompt->buttons->win, getbegy(pane->window) + pane_rows(pane) - 2, getbegx(pane->window) + 2);
+	}
 	free(labels[0]);
 	free(labels[1]);
 	free(take);
 	free(leave);
+}
+
+/* As CDK lays them out. */
+static int button_column(const CDKBUTTONBOX *buttons, int at)
+{
+	return 2 + buttons->colAdjust / 2 + at * (buttons->columnWidths[0] + buttons->colAdjust);
 }
 
 static void paint(void *self, struct pane *pane, bool whole)
@@ -93,13 +103,13 @@ static void paint(void *self, struct pane *pane, bool whole)
 		draw_frame(pane, (struct rect){ 0, 0, rows, cols }, prompt->title);
 		(void)draw_wrapped(pane, (struct rect){ 1, 2, text, cols - 4 }, STYLE_TEXT, prompt->text);
 		if (prompt->phrase_count > 0)
-			draw_cell_right(pane, rows - 2, 34, cols - 36, STYLE_DIM, _("F3 phrases"));
+			draw_cell_right(pane, rows - 2, BUTTONS_COLS + 4, cols - BUTTONS_COLS - 6, STYLE_DIM, _("F3 phrases"));
 	}
 	draw_cell(pane, rows - 4, 2, cols - 4, STYLE_FAIL, prompt->fault);
 	if (prompt->buttons != NULL) {
 		prompt->buttons->currentButton = prompt->button_at;
 		setCDKButtonboxHighlight(prompt->buttons, prompt->on_buttons ? style_cdk(STYLE_SELECTED) : A_NORMAL);
-		draw_caret(pane, rows - 2, 2 + prompt->button_at * 14);
+		draw_caret(pane, rows - 2, button_column(prompt->buttons, prompt->button_at));
 	}
 	if (prompt->input != NULL)
 		input_paint(prompt->input, pane, text + 1, 2, cols - 4, !prompt->on_buttons);

@@ -57,16 +57,27 @@ static void make_goodbye(void)
 	str_release(&all);
 }
 
-void term_restore(void)
+/* Past curses' buffer; async-signal-safe. */
+static void send_bytes(const char *bytes, size_t len)
 {
-	if (terminal.screen == NULL)
-		return;
-	for (size_t at = 0; at < terminal.goodbye_len;) {
-		ssize_t sent = write(terminal.out, terminal.goodbye + at, terminal.goodbye_len - at);
+	for (size_t at = 0; at < len;) {
+		ssize_t sent = write(terminal.out, bytes + at, len - at);
 		if (sent <= 0)
 			break;
 		at += (size_t)sent;
 	}
+}
+
+static void switch_paste(bool on)
+{
+	send_bytes(paste_switch(on), strlen(paste_switch(on)));
+}
+
+void term_restore(void)
+{
+	if (terminal.screen == NULL)
+		return;
+	send_bytes(terminal.goodbye, terminal.goodbye_len);
 	if (terminal.line_known)
 		(void)tcsetattr(terminal.in, TCSANOW, &terminal.line);
 }
@@ -103,7 +114,7 @@ static void take_line(void)
 	(void)keypad(stdscr, TRUE);
 	(void)idlok(stdscr, TRUE);
 	(void)leaveok(stdscr, FALSE);
-	(void)putp(paste_switch(true));
+	switch_paste(true);
 }
 
 bool term_open(const struct term_options *options, struct err *err)
@@ -142,8 +153,8 @@ void term_close(void)
 		return;
 	term_signal_close();
 	pane_close();
-	(void)putp(paste_switch(false));
 	(void)endwin();
+	switch_paste(false);
 	delscreen(terminal.screen);
 	terminal.screen = NULL;
 	if (terminal.line_known)
@@ -200,10 +211,10 @@ void term_resize(int rows, int cols)
 
 void term_suspend(void)
 {
-	(void)putp(paste_switch(false));
 	(void)endwin();
+	switch_paste(false);
 	term_signal_stop();
-	(void)putp(paste_switch(true));
+	switch_paste(true);
 	term_redraw();
 	term_post_events(TERM_CONTINUED);
 }

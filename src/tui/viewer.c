@@ -18,7 +18,7 @@
 #include "tui/input.h"
 #include "tui/loop_parts.h"
 
-enum { FIND_MOST = 60, COLS_AROUND = 4, MOST_COLS = 100 };
+enum { FIND_MOST = 60, COLS_AROUND = 4, MOST_COLS = 100, POSITION_COLS = 12 };
 
 struct viewer {
 	char *title, *text;
@@ -46,8 +46,10 @@ static void viewer_free(void *self)
 
 static struct rect place(void *self, int rows, int cols)
 {
+	const int width = cols > MOST_COLS + COLS_AROUND ? MOST_COLS + COLS_AROUND : cols;
+
 	(void)self;
-	return loop_center(rows, cols > MOST_COLS + COLS_AROUND ? MOST_COLS + COLS_AROUND : cols, rows + 1, cols + 2);
+	return (struct rect){ 0, (cols - width) / 2, rows - 1, width };
 }
 
 static void layout(void *self, int rows, int cols)
@@ -112,6 +114,15 @@ static size_t last_top(const struct viewer *viewer)
 	return viewer->count > (size_t)viewer->seen ? viewer->count - (size_t)viewer->seen : 0;
 }
 
+static void draw_position(const struct viewer *viewer, struct pane *pane, int row)
+{
+	const size_t last = viewer->top + (size_t)viewer->seen;
+	char *position = str_format("%zu/%zu ", last > viewer->count ? viewer->count : last, viewer->count);
+
+	draw_cell_right(pane, row, pane_cols(pane) - POSITION_COLS, POSITION_COLS, STYLE_DIM, position);
+	free(position);
+}
+
 static void paint(void *self, struct pane *pane, bool whole)
 {
 	struct viewer *viewer = self;
@@ -135,7 +146,9 @@ static void paint(void *self, struct pane *pane, bool whole)
 		int used = draw_text(pane, below, 1, cols - 2, STYLE_LABEL, _("Find: "));
 		input_paint(viewer->find, pane, below, 1 + used, cols - 2 - used, true);
 	} else {
-		draw_cell(pane, below, 0, cols, STYLE_DIM, _(" Type a word to find it, Enter finds the next. Esc leaves."));
+		draw_cell(pane, below, 0, cols - POSITION_COLS, STYLE_DIM,
+		          _(" Type a word to find it, Enter finds the next. Esc leaves."));
+		draw_position(viewer, pane, below);
 	}
 }
 
