@@ -135,8 +135,14 @@ const json_t *session_last(const struct form_session *session, struct cell cell)
 
 static bool needs_reading(const struct field *field)
 {
-	return field->type != FIELD_TEXT && field->type != FIELD_MEMO && field->type != FIELD_TABLE &&
-	       field->type != FIELD_CHECKLIST;
+	return field->type != FIELD_TEXT && field->type != FIELD_MEMO;
+}
+
+/* Arrays and objects may come as their JSON text: an expression of another form has no other way. */
+static bool may_be_json(const struct field *field, const char *text)
+{
+	return (value_is_many(field) || field->type == FIELD_TABLE || field->type == FIELD_CHECKLIST) &&
+	       (*text == '[' || *text == '{');
 }
 
 static void take(struct form_session *session, struct cell cell, json_t *value, const char *raw)
@@ -150,10 +156,16 @@ static void take(struct form_session *session, struct cell cell, json_t *value, 
 /* What another program wrote into the body is read as if somebody had typed it. */
 static void normalise_text(struct form_session *session, struct cell cell, const char *text)
 {
-	json_t *value = NULL;
+	const struct field *field = session_field(session, cell);
+	json_t *value = NULL, *whole;
 	char *why = NULL;
 
-	if (value_read(session_field(session, cell), text, session_now(session), &value, &why))
+	if (may_be_json(field, text)) {
+		whole = json_string(text);
+		value = value_from_expression(field, whole, session_now(session));
+		json_decref(whole);
+	}
+	if (!value_is_empty(value) || value_read(field, text, session_now(session), &value, &why))
 		take(session, cell, value, NULL);
 	else
 		take(session, cell, json_null(), text);
