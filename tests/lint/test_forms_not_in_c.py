@@ -8,15 +8,13 @@ import re
 from lint import files, main, read, strings, without_comments
 
 ANOTHER_MEANING = {
-    "owner": "of the data directory",
-    "leader": "a role",
-    "draft": "a state", "filed": "a state", "archived": "a state",
-    "clear": "an effect of a transition",
-    "check": "a word of layouts",
+    "links": "the records that belong to one",
 }
 
 SETTING = re.compile(r"[{;(]\s*(\w+)\s*[=:]")
 
+# A group with a key and a type is a field, a column or an item; sections, states and actions have no type.
+FIELD = re.compile(r"\bkey\s*[=:]\s*\"(\w+)\";[^{}]*?\btype\s*[=:]")
 COLUMN = re.compile(r"^\s+\"?(\w+)\"?\s+(?:TEXT|INTEGER|REAL|BLOB|ANY)\b", re.M)
 
 
@@ -27,7 +25,7 @@ def names_in_forms(top):
         text = read(top, file)
         if file.startswith("forms/"):
             ids |= set(re.findall(r"^id\s*[=:]\s*\"(\w+)\"", text, re.M))
-        keys |= set(re.findall(r"\bkey\s*[=:]\s*\"(\w+)\"", text))
+        keys |= set(FIELD.findall(text))
         settings |= set(SETTING.findall(text))
     return ids, keys - settings
 
@@ -50,7 +48,7 @@ def rule(top):
     return faults
 
 
-FORM = 'id = "leak";\nsections = ( { key = "s"; fields = ( { key = "pipe"; }, { key = "name"; } ); } );\n'
+FORM = 'id = "leak";\nsections = ( { key = "s"; fields = ( { key = "pipe"; label = "P"; type = "text"; }, { key = "name"; type = "text"; } ); } );\n'
 SCHEMA = "CREATE TABLE record (\n\tid INTEGER PRIMARY KEY,\n\tname TEXT NOT NULL\n) STRICT;\n"
 main(rule, [
     ({"forms/a.cfg": FORM, "src/a.c": '/* leak "leak" */\nchar *pipe = "piper";\n'}, []),

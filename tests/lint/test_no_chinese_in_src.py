@@ -1,13 +1,13 @@
 """No Chinese in string literals of src/, plain or escaped: it comes from po/, forms/, data/ and export/.
 
-What people type is another matter: the words for dates and the wide blank are read by
-their code points, written as escapes, in the files named here.
+What people type is another matter: the words for dates, yes and no, and the wide blank and
+commas are read by their code points, written as escapes, in the files named here.
 """
 import re
 
 from lint import files, main, read, strings
 
-READS_WHAT_IS_TYPED = {"src/base/str.c", "src/model/dateinput.c"}
+READS_WHAT_IS_TYPED = {"src/base/str.c", "src/form/value.c", "src/model/dateinput.c", "src/store/search.c"}
 
 CHINESE = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
 ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{1,2})|([0-7]{1,3})|(.))")
