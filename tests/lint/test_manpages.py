@@ -22,7 +22,7 @@ def complaints(path):
 def commands(text):
     """The commands defined in a C file, each as its name and usage."""
     for name, usage in COMMAND.findall(text):
-        yield f"{name} {''.join(re.findall('\"([^\"]*)\"', usage))}".strip()
+        yield " ".join([name, "".join(re.findall('"([^"]*)"', usage))]).strip()
 
 
 def rule(top):
