@@ -27,29 +27,41 @@ struct bench {
 
 static const int actions[] = {
 	ACTION_FIRST, ACTION_NEW, ACTION_LIST, ACTION_PEOPLE, ACTION_REGULATION, ACTION_REPORTS, ACTION_SEARCH,
-	ACTION_ADMIN, ACTION_HELP, ACTION_BACK, ACTION_OPEN, ACTION_PANEL, ACTION_PANEL_BACK, ACTION_DROP_DRAFT, 0,
+	ACTION_ADMIN, ACTION_OPEN, ACTION_PANEL, ACTION_PANEL_BACK, ACTION_DROP_DRAFT, 0,
 };
 
 /* --- what the panels say */
 
+static bool is_of_today(const struct work_due *due)
+{
+	char then[CLOCK_DAY_SIZE], today[CLOCK_DAY_SIZE];
+
+	return strcmp(clock_day(due->due_utc, then), clock_day(clock_now(), today)) >= 0;
+}
+
+static void add_due(struct bench *bench, size_t i)
+{
+	const struct work_due *due = &bench->work->due[i];
+	char when[24];
+	char *text = str_format("%s%s", due->overdue && !due->done ? "!! " : "   ", due->title);
+	char *right = due->done       ? str_format("%s", _("done"))
+	              : due->draft   ? str_format("%s", _("begun"))
+	              : due->due_utc ? str_format(_("by %s"), desk_time(due->due_utc, when, sizeof when))
+	                             : str_format("%s", _("today"));
+
+	panel_add(&bench->panels[PANEL_DUE], (int64_t)i + 1, text, NULL, right,
+	          due->done ? STYLE_DIM : due->overdue ? STYLE_FAIL : STYLE_TEXT);
+	free(text);
+	free(right);
+}
+
+/* Today's before what is left of the days before. */
 static void fill_due(struct bench *bench)
 {
-	struct panel *panel = &bench->panels[PANEL_DUE];
-	char when[24];
-
-	for (size_t i = 0; i < bench->work->due_count; i++) {
-		const struct work_due *due = &bench->work->due[i];
-		char *text = str_format("%s%s", due->done ? "    " : due->overdue ? "!!  " : "    ", due->title);
-		char *right = due->done       ? str_format("%s", _("done"))
-		              : due->draft   ? str_format("%s", _("begun"))
-		              : due->due_utc ? str_format(_("by %s"), desk_time(due->due_utc, when, sizeof when))
-		                             : str_format("%s", _("today"));
-
-		panel_add(panel, (int64_t)i + 1, text, NULL, right,
-		          due->done ? STYLE_DIM : due->overdue ? STYLE_FAIL : STYLE_TEXT);
-		free(text);
-		free(right);
-	}
+	for (int today = 1; today >= 0; today--)
+		for (size_t i = 0; i < bench->work->due_count; i++)
+			if (is_of_today(&bench->work->due[i]) == (today == 1))
+				add_due(bench, i);
 }
 
 static void fill_waiting(struct bench *bench)
@@ -177,17 +189,24 @@ static void open_due(struct bench *bench, struct loop *loop, const struct work_d
 		record_screen(bench->desk, loop, due->record);
 	} else if ((form = office_form(bench->desk->office, due->form))) {
 		editor_new(bench->desk, loop, form);
+		if (!is_of_today(due))
+			loop_notice(loop, STYLE_WARN, "%s", _("This one is late: give the day and time it was really done, and say why."));
 	}
 }
 
 /* The first thing that is not done yet; what is done already comes only after it. */
 static void open_first(struct bench *bench, struct loop *loop)
 {
-	for (size_t i = 0; i < bench->work->due_count; i++)
-		if (!bench->work->due[i].done) {
-			open_due(bench, loop, &bench->work->due[i]);
+	const struct panel *panel = &bench->panels[PANEL_DUE];
+
+	for (size_t i = 0; i < panel->count; i++) {
+		const struct work_due *due = &bench->work->due[panel->entries[i].id - 1];
+
+		if (!due->done) {
+			open_due(bench, loop, due);
 			return;
 		}
+	}
 	if (bench->work->waiting_count)
 		record_screen_in_turn(bench->desk, loop, bench->work->waiting[0].record);
 	else

@@ -11,8 +11,8 @@
 #include "ui/screens.h"
 
 static const int actions[] = {
-	ACTION_HELP, ACTION_SAVE, ACTION_PHRASES, ACTION_AS_LAST, ACTION_ALL_NORMAL, ACTION_FOLLOW, ACTION_PREVIOUS,
-	ACTION_NEXT, ACTION_SUBMIT, ACTION_BACK, ACTION_MORE, ACTION_UNDO, ACTION_ADD_ROW, ACTION_DROP_ROW, 0,
+	ACTION_SAVE, ACTION_PHRASES, ACTION_AS_LAST, ACTION_ALL_NORMAL, ACTION_FOLLOW, ACTION_PREVIOUS,
+	ACTION_NEXT, ACTION_SUBMIT, ACTION_MORE, ACTION_UNDO, ACTION_ADD_ROW, ACTION_DROP_ROW, 0,
 };
 
 /* Where the caret is, in words that outlast a change of the screen. */
@@ -246,9 +246,8 @@ static unsigned holds(const void *self)
 
 static bool takes_text(const void *self)
 {
-	const struct editor *editor = self;
-
-	return editor->input || editor->area;
+	(void)self;
+	return true;
 }
 
 static void on_leave(void *self, struct loop *loop, enum leave why)

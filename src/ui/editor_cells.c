@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "form/choices.h"
 
 enum { AREA_LEAST = 2, AREA_MOST = 6, LABEL_MOST = 20 };
 
@@ -20,7 +21,7 @@ struct cell editor_cell(const struct editor *editor)
 static int cell_rows(const struct editor *editor, struct cell cell, const struct cell_view *view)
 {
 	struct utf8_line *lines;
-	int cols = editor->cols - editor->label_cols - 8;
+	int cols = editor->cols - editor->label_cols - 8; /* as editor_paint.c lays it out */
 	int rows;
 
 	if (view->field->type != FIELD_MEMO || cell.part == CELL_HEAD)
@@ -206,7 +207,8 @@ static void make_widget(struct editor *editor, const struct cell_view *view)
 	bool is_note = cell.part == CELL_NOTE;
 
 	editor->shown = mem_text(view->text ? view->text : "");
-	if (view->read_only || cell.part == CELL_HEAD)
+	/* What is filled from a list is typed into the list. */
+	if (view->read_only || cell.part == CELL_HEAD || (!is_note && form_cell_has_choices(editor->session, cell)))
 		return;
 	if (field->type == FIELD_MEMO && !is_note) {
 		editor->area = area_new(field->length > 0 ? (size_t)field->length : 0);

@@ -8,7 +8,7 @@
 #include "form/choices.h"
 #include "tui/view.h"
 
-enum { VALUE_COL_GAP = 4, TEXT_LEAST = 12, HINT_ROOM = 26 };
+enum { VALUE_COL_GAP = 5, TEXT_LEAST = 12 };
 
 /* Columns between the brackets: what the type needs, as far as there is room. */
 static int value_cols(const struct editor *editor, const struct cell_view *view, struct cell cell)
@@ -103,12 +103,12 @@ static void paint_caret(struct editor *editor, struct pane *pane, struct rect at
 static void paint_memo(struct editor *editor, struct pane *pane, int row, size_t i, const struct cell_view *view)
 {
 	bool focused = i == editor->focus;
-	int col = 2 + editor->label_cols + VALUE_COL_GAP;
+	int col = editor->label_cols + VALUE_COL_GAP;
 	struct rect rect = { row, col, editor->places[i].rows, editor->cols - col - 3 };
-	char *label = str_format("%s%s", view->label ? view->label : _("note"), view->required ? " *" : "");
+	char *label = str_format("%s%s", view->label, view->required ? "*" : "");
 
 	view_mark(pane, row, 1, focused);
-	draw_cell(pane, row, 3, editor->label_cols + 2, STYLE_LABEL, label);
+	draw_cell(pane, row, 2, editor->label_cols + 2, STYLE_LABEL, label);
 	free(label);
 	if (focused && editor->area) {
 		paint_caret(editor, pane, rect);
@@ -136,10 +136,10 @@ static void paint_head(struct editor *editor, struct pane *pane, int row, size_t
 		                  view->required ? " *" : "", rows);
 	else
 		text = str_format("%s", view->label);
-	draw_cell(pane, row, 3, editor->cols - 5, STYLE_TITLE, text);
+	draw_cell(pane, row, 2, editor->cols - 4, STYLE_TITLE, text);
 	free(text);
 	if (focused)
-		draw_caret(pane, row, 3);
+		draw_caret(pane, row, 2);
 }
 
 static void paint_field(struct editor *editor, struct pane *pane, int row, size_t i, const struct cell_view *view)
@@ -258,6 +258,25 @@ static void paint_section_frame(struct editor *editor, struct pane *pane, int ro
 	free(title);
 }
 
+/* As much of the article as there is room for; the rest is a key away (F1, the regulation). */
+static void paint_article(struct editor *editor, struct pane *pane, int row, const char *text)
+{
+	struct utf8_line *lines;
+	int room = editor->cols - 2, rows = EDITOR_FOOT_ROWS - 1;
+	size_t count = utf8_wrap(text, room, &lines);
+
+	for (int i = 0; i < rows && (size_t)i < count; i++) {
+		bool cut = i == rows - 1 && count > (size_t)rows;
+		const char *from = text + lines[i].start;
+
+		if (cut)
+			draw_cell(pane, row + i, 1, room, STYLE_DIM, from);
+		else
+			draw_text_len(pane, row + i, 1, room, STYLE_DIM, from, lines[i].end - lines[i].start);
+	}
+	free(lines);
+}
+
 /* What is wrong with, or said about, the cell with the caret; then the article's words. */
 static void paint_foot(struct editor *editor, struct pane *pane)
 {
@@ -280,7 +299,7 @@ static void paint_foot(struct editor *editor, struct pane *pane)
 	draw_cell(pane, row, 1, editor->cols - 2, style, said);
 	draw_clear_rect(pane, (struct rect){ row + 1, 0, 2, editor->cols });
 	if (article)
-		draw_wrapped(pane, (struct rect){ row + 1, 1, 2, editor->cols - 2 }, STYLE_DIM, article->text);
+		paint_article(editor, pane, row + 1, article->text);
 	if (editor->focus < editor->cell_count)
 		cell_view_release(&view);
 }

@@ -75,7 +75,7 @@ static enum react answered(void *owner, struct loop *loop, bool yes)
 		open_offer(offer, loop);
 	json_decref(offer->presets);
 	free(offer);
-	return REACT_REDRAW;
+	return REACT_CLOSE;
 }
 
 bool follow_offer(struct desk *desk, struct loop *loop, const struct form_session *session, int64_t record)

@@ -14,7 +14,7 @@
 const struct follow *follow_of(const struct form_session *session);
 /* Opens the editor on it, linked to the stored record RECORD. */
 void follow_open(struct desk *desk, struct loop *loop, const struct form_session *session, int64_t record);
-/* Asks whether to; nothing if no form follows. True if it asked. SESSION is not needed afterwards. */
+/* Asks whether to; false if no form follows. The screen that asked closes with the answer; SESSION is not needed any more. */
 bool follow_offer(struct desk *desk, struct loop *loop, const struct form_session *session, int64_t record);
 
 #endif

@@ -24,7 +24,7 @@ struct regulation {
 	int shown;            /* the article whose words are in LINES */
 };
 
-static const int actions[] = { ACTION_HELP, ACTION_FILTER, ACTION_RECORDS, ACTION_BENCH, ACTION_BACK, 0 };
+static const int actions[] = { ACTION_FILTER, ACTION_RECORDS, ACTION_BENCH, 0 };
 
 /* "this month 22" for each form that answers the article. */
 static void add_forms(struct regulation *regulation, int article, int cols)

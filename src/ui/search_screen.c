@@ -23,7 +23,7 @@ struct search {
 	int rows, cols;
 };
 
-static const int actions[] = { ACTION_HELP, ACTION_PANEL, ACTION_BACK, 0 };
+static const int actions[] = { ACTION_PANEL, 0 };
 
 static void add_hits(struct search *search, const struct find_hits *hits)
 {
