@@ -168,11 +168,12 @@ static bool act(struct office *office, const struct actor *actor, int64_t record
 	bool ours = !db_in_transaction(office->db);
 	if (!sign(office, actor, record, edit, request, err) || (ours && !db_begin(office->db, DB_DECISION, err)))
 		return false;
-	bool ok = step_open(&step, record, err) && judge(&step, request, err) && carry_out(&step, request, err) &&
-	          (!ours || db_commit(office->db, err));
+	bool judged = step_open(&step, record, err) && judge(&step, request, err);
+	bool ok = judged && carry_out(&step, request, err) && (!ours || db_commit(office->db, err));
 	if (ok)
 		step_tell(&step);
-	else if (ours)
+	else if (ours || judged)
+		/* Half a step must never be committed, by whoever's transaction. */
 		db_rollback(office->db);
 	step_release(&step);
 	return ok;

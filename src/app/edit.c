@@ -88,7 +88,7 @@ static struct form_session *open_session(struct office *office, const struct act
 	return form_session_new(&start, err);
 }
 
-static void take_over(struct edit *edit, const struct form_session *session)
+void edit_take(struct edit *edit, const struct form_session *session)
 {
 	json_decref(edit->body);
 	edit->body = form_session_draft(session);
@@ -115,7 +115,7 @@ struct edit *edit_new_from(struct office *office, const struct actor *actor, con
 	session = open_session(office, actor, form, record, edit, err);
 	if (!session)
 		goto fail;
-	take_over(edit, session);
+	edit_take(edit, session);
 	form_session_free(&session);
 	record_free(&record);
 	return edit;
@@ -301,18 +301,25 @@ struct record *edit_record(struct office *office, const struct actor *actor, con
 	return edit->record ? record_get(office, actor, edit->record, err) : record_blank(form, actor);
 }
 
-bool edit_fill(struct office *office, const struct actor *actor, struct edit *edit, const json_t *values,
-               json_t **faults, struct err *err)
+struct form_session *edit_session(struct office *office, const struct actor *actor, const struct edit *edit,
+                                  struct err *err)
 {
 	const struct definition *form = office_form_version(office, edit->form, edit->form_hash, err);
 	struct record *record = form ? edit_record(office, actor, edit, err) : NULL;
 	struct form_session *session = record ? open_session(office, actor, form, record, edit, err) : NULL;
 	record_free(&record);
+	return session;
+}
+
+bool edit_fill(struct office *office, const struct actor *actor, struct edit *edit, const json_t *values,
+               json_t **faults, struct err *err)
+{
+	struct form_session *session = edit_session(office, actor, edit, err);
 	if (!session)
 		return false;
 	json_t *found = json_array();
 	fill_session(session, values, found);
-	take_over(edit, session);
+	edit_take(edit, session);
 	form_session_free(&session);
 	if (json_array_size(found) == 0) {
 		json_decref(found);

@@ -71,6 +71,5 @@ struct job *export_month_book(struct office *office, const struct actor *actor, 
 		book_release(book);
 		return NULL;
 	}
-	book->month.printer.context.data = &book->month.printer;
 	return job_new(&kind, book, office_form_count(office) + 1);
 }

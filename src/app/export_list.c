@@ -72,7 +72,6 @@ static bool finish(struct job *job, struct list_job *list, struct err *err)
 static bool list_step(struct job *job, void *state, bool *done, struct err *err)
 {
 	struct list_job *list = state;
-	list->printer.context.data = &list->printer;
 	if ((!list->list && !begin(list, err)) || !write_page(list, done, err))
 		return false;
 	job->done = (size_t)list->rows;

@@ -134,8 +134,6 @@ struct job *export_month(struct office *office, const struct actor *actor, const
 		month_job_release(state);
 		return NULL;
 	}
-	/* The page context points into the state, which stays where it is. */
-	state->month.printer.context.data = &state->month.printer;
 	struct job *job = job_new(&kind, state, office_form_count(office) + 1);
 	json_object_set_new(job->result, "folder", json_string(state->folder));
 	json_object_set_new(job->result, "files", json_array());

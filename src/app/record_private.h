@@ -39,6 +39,10 @@ bool record_index(struct office *office, const struct definition *form, const st
 /* Links RECORD to those that its reference fields name. Within a transaction. */
 bool record_link(struct office *office, const struct definition *form, const struct record *record, struct err *err);
 
+/* A session on what EDIT holds, and back from it. Caller frees the session; ACTOR outlives it. */
+struct form_session *edit_session(struct office *office, const struct actor *actor, const struct edit *edit,
+                                  struct err *err);
+void edit_take(struct edit *edit, const struct form_session *session);
 /* Within a transaction: as edit_save. */
 bool edit_store(struct office *office, const struct actor *actor, struct edit *edit, struct err *err);
 

@@ -23,7 +23,7 @@ int clock_zone(void);
 int64_t clock_now(void);                    /* seconds UTC; moved by clock_set_now */
 int64_t clock_monotonic_ms(void);           /* for timeouts and ticks; never moved */
 void clock_set_now(int64_t now_utc);        /* the clock runs on from there */
-void clock_hold(int64_t now_utc);           /* the clock stands there until it is set again */
+void clock_hold(int64_t now_utc);           /* the clock stands there until it is set again; 0: it runs on */
 
 /* Writers: BUFFER of the size above; they return BUFFER. */
 char *clock_stamp(int64_t utc, char buffer[CLOCK_STAMP_SIZE]);
