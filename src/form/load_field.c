@@ -197,7 +197,7 @@ static void read_items(struct reader *reader, const config_setting_t *setting, v
 {
 	struct field *field = at;
 
-	if (is_part(reader, setting, "checklists", checklist_words, at)) {
+	if (!reader->is_inner && is_part(reader, setting, "checklists", checklist_words, at)) {
 		free(field->items_part);
 		field->items_part = mem_text(config_setting_get_string(setting) + 1);
 		return;

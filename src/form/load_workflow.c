@@ -21,6 +21,8 @@ static void read_kind(struct reader *reader, const config_setting_t *setting, vo
 	struct near near;
 	char *hint;
 
+	/* If it is none, a kind that asks for nothing more. */
+	*kind = STATE_DONE;
 	if (name == NULL || state_kind_parse(name, kind))
 		return;
 	near_begin(&near, name);
@@ -84,6 +86,17 @@ static void unknown_effect(struct reader *reader, const config_setting_t *settin
 	free(hint);
 }
 
+static void check_count(struct reader *reader, const config_setting_t *setting, const struct effect_kind_words *kind,
+                        int count)
+{
+	if (count >= kind->fewest && count <= kind->most)
+		return;
+	read_mistake(reader, setting, ngettext("the effect \"%s\" takes %d word after its name",
+	                                       "the effect \"%s\" takes %d words after its name",
+	                                       (unsigned long)kind->most),
+	             kind->name, kind->most);
+}
+
 static void load_effect(struct reader *reader, const config_setting_t *setting, void *at)
 {
 	struct effect *effect = at;
@@ -94,13 +107,12 @@ static void load_effect(struct reader *reader, const config_setting_t *setting, 
 	read_texts(reader, setting, &words);
 	while (words != NULL && words[count] != NULL)
 		count++;
-	if (count > 0 && !effect_kind_parse(words[0], &effect->kind))
+	if (count == 0)
+		read_mistake(reader, setting, _("an effect must be [\"name\", ...]"));
+	else if (!effect_kind_parse(words[0], &effect->kind))
 		unknown_effect(reader, setting, words[0]);
-	else if (count == 0 || count - 1 < effect_kinds[effect->kind].fewest ||
-	         count - 1 > effect_kinds[effect->kind].most)
-		read_mistake(reader, setting, _("the effect \"%s\" takes %d to %d words after its name"),
-		             count > 0 ? words[0] : "", count > 0 ? effect_kinds[effect->kind].fewest : 0,
-		             count > 0 ? effect_kinds[effect->kind].most : 0);
+	else
+		check_count(reader, setting, &effect_kinds[effect->kind], count - 1);
 	effect->name = count > 0 ? mem_text(words[0]) : NULL;
 	effect->arg1 = count > 1 ? mem_text(words[1]) : NULL;
 	effect->arg2 = count > 2 ? mem_text(words[2]) : NULL;

@@ -14,6 +14,10 @@ void mistake_add(struct mistakes *mistakes, const char *file, int line, const ch
 	va_start(args, format);
 	str_addv(&text, format, args);
 	va_end(args);
+	/* One mistake is one line. */
+	for (size_t i = 0; i < text.len; i++)
+		if (text.data[i] == '\n' || text.data[i] == '\t')
+			text.data[i] = ' ';
 	mistakes->items = mem_resize(mistakes->items, mistakes->count + 1, sizeof(struct mistake));
 	mistakes->items[mistakes->count++] = (struct mistake){
 		.file = mem_text(file),

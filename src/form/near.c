@@ -42,15 +42,15 @@ void near_begin(struct near *near, const char *word)
 {
 	const size_t len = strlen(word);
 
-	/* More than a third wrong is another word. */
-	*near = (struct near){ .word = word, .best = NULL, .distance = len > LONGEST ? 0 : len / 3 + 2 };
+	/* More than a third wrong is another word; one letter always may be. */
+	*near = (struct near){ .word = word, .best = NULL, .distance = len > LONGEST ? 0 : len < 6 ? 2 : len / 3 + 1 };
 }
 
 void near_offer(struct near *near, const char *known)
 {
 	size_t far;
 
-	if (near->distance == 0 || strlen(known) > LONGEST)
+	if (known == NULL || near->distance == 0 || strlen(known) > LONGEST)
 		return;
 	far = distance(near->word, known);
 	if (far >= near->distance)

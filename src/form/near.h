@@ -16,7 +16,7 @@ struct near {
 };
 
 void near_begin(struct near *near, const char *word);
-void near_offer(struct near *near, const char *known);
+void near_offer(struct near *near, const char *known); /* NULL is no word */
 /* " (did you mean \"x\"?)" or ""; caller frees. */
 char *near_words(const struct near *near);
 

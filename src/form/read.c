@@ -61,6 +61,13 @@ bool read_parse(struct reader *reader, config_t *config, const char *text, size_
 	return false;
 }
 
+int read_line_of(const config_setting_t *setting)
+{
+	const int line = (int)config_setting_source_line(setting);
+
+	return line > 0 ? line : 1;
+}
+
 const char *read_name(const config_setting_t *setting)
 {
 	const char *name = config_setting_name(setting);
@@ -185,7 +192,7 @@ void read_key(struct reader *reader, const config_setting_t *setting, void *at)
 	    text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0')
 		return;
 	read_mistake(reader, setting,
-	             _("\"%s\" cannot be a %s: a small letter first, then a-z 0-9 _, at most 40"), text,
+	             _("\"%s\" is no %s: a small letter first, then a-z 0-9 _, at most 40"), text,
 	             read_name(setting));
 }
 
@@ -256,6 +263,9 @@ void read_expression(struct reader *reader, const config_setting_t *setting, voi
 
 	rule->line = (int)config_setting_source_line(setting);
 	read_text(reader, setting, &rule->expression);
-	if (rule->expression != NULL && rule->expression[strspn(rule->expression, " \t\n")] == '\0')
-		read_mistake(reader, setting, _("%s is empty"), read_name(setting));
+	if (rule->expression == NULL || rule->expression[strspn(rule->expression, " \t\n")] != '\0')
+		return;
+	read_mistake(reader, setting, _("%s is empty"), read_name(setting));
+	free(rule->expression);
+	rule->expression = NULL;
 }

@@ -33,7 +33,9 @@ struct word {
 
 /* Adds a mistake at SETTING's line. */
 #define read_mistake(reader, setting, ...)                                                         \
-	mistake_add((reader)->mistakes, (reader)->file, (int)config_setting_source_line(setting), __VA_ARGS__)
+	mistake_add((reader)->mistakes, (reader)->file, read_line_of(setting), __VA_ARGS__)
+/* The file as a whole counts as its first line. */
+int read_line_of(const config_setting_t *setting);
 
 /*
  * Parses TEXT (named READER->file) into CONFIG, which config_init has made. A
