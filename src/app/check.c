@@ -40,7 +40,7 @@ static void add_forms(const struct office *office, json_t *checks)
 	struct str lines = STR_INIT;
 	for (size_t i = 0; office_mistake(office, i); i++)
 		str_addf(&lines, "%s%s", i ? "\n" : "", office_mistake(office, i));
-	add(checks, "forms", str_text(&lines));
+	add(checks, "definitions", str_text(&lines));
 	str_release(&lines);
 }
 

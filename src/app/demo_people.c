@@ -118,10 +118,11 @@ static bool name_owner(struct demo *demo, struct err *err)
 bool demo_settle(struct demo *demo, struct err *err)
 {
 	struct db *db = demo->office->db;
+	const struct journal_line line = { .action = "init", .note = "training" };
 	if (!db_begin(db, DB_DECISION, err))
 		return false;
 	db_gate(db, true);
-	if (add_people(demo, err) && add_assets(demo, err) && name_owner(demo, err) && db_commit(db, err))
+	if (journal_append(db, &line, NULL, err) && add_people(demo, err) && add_assets(demo, err) && name_owner(demo, err) && db_commit(db, err))
 		return office_refresh(demo->office, err);
 	db_rollback(db);
 	return false;

@@ -55,9 +55,10 @@ static bool add_departments(struct db *db, const char *center, char *text, const
 
 static bool fill(struct db *db, const char *center, char *departments, const char *path, bool training, struct err *err)
 {
-	const struct journal_line line = { .action = "init", .note = training ? "training" : NULL };
+	/* A training office's journal begins where its invented life begins: see demo_people.c. */
+	const struct journal_line line = { .action = "init" };
 	return db_begin(db, DB_DECISION, err) && add_departments(db, center, departments, path, err) &&
-	       (!training || setting_set(db, "training", "1", err)) && journal_append(db, &line, NULL, err) &&
+	       (training ? setting_set(db, "training", "1", err) : journal_append(db, &line, NULL, err)) &&
 	       db_commit(db, err);
 }
 

@@ -26,7 +26,7 @@ static bool judge(const json_t *result, struct err *err)
 	if (json_flag(result, "ok"))
 		return true;
 	json_array_foreach(json_object_get(result, "checks"), i, check) {
-		if (!json_flag(check, "ok") && strcmp(json_text(check, "name"), "forms") != 0)
+		if (!json_flag(check, "ok") && strcmp(json_text(check, "name"), "definitions") != 0)
 			return err_set(err, ERR_DAMAGED, _("The store does not hold together. Keep it as it is, and restore the "
 			                                   "latest good backup."));
 	}
