@@ -96,7 +96,7 @@ struct book *book_new(const struct report_target *target, const struct page_cont
 	book->temporary = reserve(book, err);
 	if (book->temporary == NULL)
 		goto fail;
-	lxw_workbook_options options = { .constant_memory = constant_memory, .use_zip64 = constant_memory };
+	lxw_workbook_options options = { .constant_memory = constant_memory };
 	book->workbook = workbook_new_opt(book->temporary, &options);
 	if (book->workbook == NULL) {
 		err_set(err, ERR_SYSTEM, _("The workbook cannot be made."));

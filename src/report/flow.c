@@ -57,17 +57,27 @@ double flow_width(const struct flow *flow, int at, int span)
 	return width;
 }
 
-int flow_columns(const struct flow *flow, int at, int span, double size_pt)
+double flow_room(const struct flow *flow, int at, int span, double size_pt)
 {
-	return measure_columns(flow_width(flow, at, span), size_pt);
+	return measure_room(flow_width(flow, at, span), size_pt);
 }
 
-static double cell_height(const struct flow *flow, const struct cell *cell)
+size_t flow_wrap(const struct flow *flow, const struct cell *cell, struct utf8_line **lines)
 {
+	/* Bold Latin letters are wider. */
+	const double room = flow_room(flow, cell->at, cell->span, cell->style.size_pt) * (cell->style.bold ? 0.92 : 1);
+	return measure_wrap(cell->text, room, lines);
+}
+
+double flow_cell_height(const struct flow *flow, const struct cell *cell)
+{
+	struct utf8_line *lines;
+
 	if (cell->text == NULL || cell->rows > 1)
 		return 0;
-	const int columns = flow_columns(flow, cell->at, cell->span, cell->style.size_pt);
-	return measure_height(measure_lines(cell->text, columns), cell->style.size_pt);
+	const size_t count = flow_wrap(flow, cell, &lines);
+	free(lines);
+	return measure_height(count, cell->style.size_pt);
 }
 
 void flow_fit(struct flow *flow, double least_pt)
@@ -76,7 +86,7 @@ void flow_fit(struct flow *flow, double least_pt)
 
 	row->height_pt = least_pt;
 	for (size_t i = 0; i < row->count; i++) {
-		const double height = cell_height(flow, &row->cells[i]);
+		const double height = flow_cell_height(flow, &row->cells[i]);
 		row->height_pt = height > row->height_pt ? height : row->height_pt;
 	}
 }

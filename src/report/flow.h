@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/utf8.h"
+
 enum font { FONT_BODY, FONT_HEAD, FONT_TITLE, FONT_SONG, FONT_COUNT };
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 enum rise { RISE_MIDDLE, RISE_TOP, RISE_BOTTOM };
@@ -22,6 +24,7 @@ struct style {
 	enum rise rise;
 	double size_pt;
 	bool bold, shaded;
+	bool framed;                 /* has lines around it though the row is not boxed */
 	bool open_above, open_below; /* no line at that side though the row is boxed */
 };
 
@@ -69,8 +72,11 @@ void flow_fit(struct flow *flow, double least_pt);
 void flow_append(struct flow *flow, struct flow *more);
 
 double flow_width(const struct flow *flow, int at, int span);
-/* Half ems of SIZE_PT in a cell there. */
-int flow_columns(const struct flow *flow, int at, int span, double size_pt);
+/* The lines of a cell's text (not NULL), the caller frees; and the height that it needs (0 if it covers several rows). */
+size_t flow_wrap(const struct flow *flow, const struct cell *cell, struct utf8_line **lines);
+double flow_cell_height(const struct flow *flow, const struct cell *cell);
+/* Ems of SIZE_PT in a cell there. */
+double flow_room(const struct flow *flow, int at, int span, double size_pt);
 
 /*
  * Gives each row its page. Rows are split so that none is higher than a page or

@@ -9,7 +9,7 @@
 /* Excel's rows are at most 409.5 pt high. */
 static const double highest_row_pt = 400.0;
 /* A text that goes on overleaf leaves at least this many lines behind. */
-enum { LEAST_LINES = 2 };
+enum { LEAST_LINES = 2, LONG_LINES = 7 };
 
 /* Where the pages are being cut. */
 struct cutting {
@@ -48,8 +48,7 @@ static char *take_rest(const struct flow *flow, struct cell *cell, size_t lines)
 
 	if (cell->text == NULL)
 		return NULL;
-	const int columns = flow_columns(flow, cell->at, cell->span, cell->style.size_pt);
-	const size_t count = measure_wrap(cell->text, columns, &wrapped);
+	const size_t count = flow_wrap(flow, cell, &wrapped);
 	if (count > lines) {
 		rest = mem_text(cell->text + wrapped[lines].start);
 		char *head = mem_text_len(cell->text, wrapped[lines - 1].end);
@@ -73,11 +72,7 @@ static double needed_height(const struct flow *flow, const struct row *row)
 {
 	double height = 0;
 	for (size_t i = 0; i < row->count; i++) {
-		const struct cell *cell = &row->cells[i];
-		if (cell->text == NULL)
-			continue;
-		const int columns = flow_columns(flow, cell->at, cell->span, cell->style.size_pt);
-		const double own = measure_height(measure_lines(cell->text, columns), cell->style.size_pt);
+		const double own = flow_cell_height(flow, &row->cells[i]);
 		height = own > height ? own : height;
 	}
 	return height;
@@ -112,6 +107,12 @@ static bool split_row(struct flow *flow, size_t at, double room_pt)
 	return true;
 }
 
+/* A row of a few lines is not worth parting. */
+static bool is_long(const struct row *row)
+{
+	return row->split && row->height_pt > measure_height(LONG_LINES, largest_pt(row));
+}
+
 /* What must fit for row AT to stand here: itself, what it is kept with, and of a long text its beginning. */
 static double group_height(const struct flow *flow, size_t at)
 {
@@ -119,7 +120,7 @@ static double group_height(const struct flow *flow, size_t at)
 	for (size_t i = at; i < flow->count; i++) {
 		const struct row *row = &flow->rows[i];
 		const double least = measure_height(LEAST_LINES, largest_pt(row));
-		height += row->split && row->height_pt > least ? least : row->height_pt;
+		height += is_long(row) ? least : row->height_pt;
 		if (!row->keep)
 			break;
 	}

@@ -19,7 +19,7 @@
 	X(TABLE, "table")         /* the rows of a table */                                        \
 	X(CHECKLIST, "checklist") /* items, readings, results */                                   \
 	X(APPROVAL, "approval")   /* an opinion, its trace, room to sign */                        \
-	X(APPROVALS, "approvals") /* one for each state in which somebody decides */               \
+	X(APPROVALS, "approvals") /* one for each office that decides */                            \
 	X(LINE, "line")           /* a template across the page, with a label or without */        \
 	X(TIMELINE, "timeline")   /* the journal */                                                \
 	X(REST, "rest")           /* all fields that no other element shows, by section */         \

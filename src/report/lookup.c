@@ -172,8 +172,8 @@ static const struct {
 	{ "from", get_from, false },
 	{ "until", get_until, false },
 	{ "#", get_serial, false },
-	{ "day", get_day, false },
-	{ "weekday", get_weekday, false },
+	{ "row.day", get_day, false },
+	{ "row.weekday", get_weekday, false },
 };
 
 /* True if NAME is one; *TEXT is what it gives, "" where there is no record. */
@@ -293,7 +293,12 @@ char *lookup_text(const struct print *p, const char *key, enum filter filter)
 		return display(p, key);
 	if (filter == FILTER_COUNT) {
 		const json_t *value = find_in_body(p, key, &field);
-		return str_format("%zu", json_is_object(value) ? json_object_size(value) : json_array_size(value));
+		const size_t count = json_is_object(value) ? json_object_size(value) : json_array_size(value);
+		return count == 0 ? text_of("") : str_format("%zu", count);
+	}
+	if (filter == FILTER_PLAIN) {
+		const json_t *value = find_in_body(p, key, &field);
+		return field != NULL && json_is_number(value) ? field_display(field, value) : display(p, key);
 	}
 	if (!instant(p, key, &utc))
 		return text_of("");

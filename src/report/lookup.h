@@ -17,7 +17,8 @@
 	X(TIME, "time")     /* 09:05 */                                                            \
 	X(SHORT, "short")   /* 11-22 */                                                            \
 	X(DIGITS, "digits") /* 20261122 */                                                         \
-	X(COUNT, "count")   /* how many rows or texts */
+	X(COUNT, "count")   /* how many rows or texts; nothing if none */                          \
+	X(PLAIN, "plain")   /* without its unit */
 
 enum filter {
 #define X(name, text) FILTER_##name,

@@ -7,7 +7,9 @@
 
 /* Left and right padding of a cell in the common programs, and what they may break differently. */
 static const double padding_pt = 5.0, usable = 0.97;
-static const double line_ems = 1.5, vertical_padding_pt = 4.0;
+/* A grapheme of many marks is rare; a text of nothing else is broken too early, which is no harm. */
+enum { MOST_BYTES_A_COLUMN = 16 };
+static const double line_ems = 1.5, vertical_padding_pt = 2.5;
 
 /* The em of one ASCII character in the widest of the common proportional fonts (DejaVu Sans), rounded up. */
 static double ascii_ems(char c)
@@ -36,44 +38,63 @@ double measure_ems(const char *text)
 	return ems;
 }
 
-int measure_columns(double width_pt, double size_pt)
+double measure_room(double width_pt, double size_pt)
 {
-	const int columns = (int)((width_pt - padding_pt) * usable / (size_pt / 2));
-	return columns < 2 ? 2 : columns;
+	const double ems = (width_pt - padding_pt) * usable / size_pt;
+	return ems < 1 ? 1 : ems;
 }
 
-static double widest_ems(const char *text, const struct utf8_line *lines, size_t count)
+/* The first line of TEXT; no more of it is looked at than could stand on one. */
+static struct utf8_line first_line(const char *text, double room_ems)
 {
-	double widest = 0;
-	for (size_t i = 0; i < count; i++) {
-		char *line = mem_text_len(text + lines[i].start, lines[i].end - lines[i].start);
-		const double ems = measure_ems(line);
-		widest = ems > widest ? ems : widest;
-		free(line);
+	const size_t most = (size_t)(room_ems + 1) * 2 * MOST_BYTES_A_COLUMN;
+	size_t len = strlen(text);
+
+	while (len > most || (text[len] & 0xC0) == 0x80)
+		len = len > most ? most : len - 1;
+	char *start = mem_text_len(text, len);
+	struct utf8_line line;
+	for (int columns = (int)(room_ems * 2);;) {
+		struct utf8_line *lines;
+		columns = columns < 2 ? 2 : columns;
+		utf8_wrap(start, columns, &lines);
+		line = lines[0];
+		free(lines);
+		char *one = mem_text_len(start, line.end);
+		const double ems = measure_ems(one);
+		free(one);
+		if (columns == 2 || ems <= room_ems)
+			break;
+		const int guess = (int)(columns * room_ems / ems);
+		columns = guess < columns ? guess : columns - 1;
 	}
-	return widest;
+	free(start);
+	return line;
 }
 
-/* Columns are half ems; a line whose characters are wider than that is broken earlier, and so are all of its text. */
-size_t measure_wrap(const char *text, int columns, struct utf8_line **lines)
+/* Columns are half ems; a line whose characters are wider than that is broken earlier. */
+size_t measure_wrap(const char *text, double room_ems, struct utf8_line **lines)
 {
-	const double room_ems = columns / 2.0;
+	size_t count = 0, room = 0, at = 0;
 
-	for (int narrower = columns;;) {
-		const size_t count = utf8_wrap(text, narrower, lines);
-		const double widest = widest_ems(text, *lines, count);
-		if (widest <= room_ems || narrower <= 2)
-			return count;
-		free(*lines);
-		const int guess = (int)(narrower * room_ems / widest);
-		narrower = guess < 2 ? 2 : guess < narrower ? guess : narrower - 1;
-	}
+	*lines = NULL;
+	do {
+		const struct utf8_line line = first_line(text + at, room_ems);
+		if (count == room) {
+			room = room == 0 ? 4 : room * 2;
+			*lines = mem_resize(*lines, room, sizeof(**lines));
+		}
+		(*lines)[count++] = (struct utf8_line){ at + line.start, at + line.end, at + line.next };
+		/* Always onwards, and a break at the very end begins no further line. */
+		at += line.next > 0 ? line.next : strlen(text + at);
+	} while (text[at] != '\0');
+	return count;
 }
 
-size_t measure_lines(const char *text, int columns)
+size_t measure_lines(const char *text, double room_ems)
 {
 	struct utf8_line *lines;
-	const size_t count = measure_wrap(text, columns, &lines);
+	const size_t count = measure_wrap(text, room_ems, &lines);
 	free(lines);
 	return count;
 }

@@ -17,11 +17,11 @@
 /* Never smaller than this (五号). */
 #define MEASURE_LEAST_PT 10.5
 
-/* Columns (half ems) of SIZE_PT that fit between the borders of a cell of WIDTH_PT; at least 2. */
-int measure_columns(double width_pt, double size_pt);
-/* Lines that TEXT takes in COLUMNS, as a renderer would break it: the caller frees *LINES. */
-size_t measure_wrap(const char *text, int columns, struct utf8_line **lines);
-size_t measure_lines(const char *text, int columns);
+/* Ems of SIZE_PT that fit between the borders of a cell of WIDTH_PT; at least one. */
+double measure_room(double width_pt, double size_pt);
+/* Lines that TEXT takes in so many ems, as a renderer would break it; the caller frees *LINES. At least one. */
+size_t measure_wrap(const char *text, double room_ems, struct utf8_line **lines);
+size_t measure_lines(const char *text, double room_ems);
 /* Height of a cell with that many lines, its padding included. */
 double measure_height(size_t lines, double size_pt);
 /* How many lines fit into HEIGHT_PT. */

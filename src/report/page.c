@@ -30,7 +30,7 @@ struct style page_label_style(const struct page *page, const char *text, double 
 {
 	struct style style = { .font = FONT_BODY, .align = ALIGN_CENTER, .size_pt = page->layout->size_pt };
 
-	if (measure_lines(text, measure_columns(width_pt, style.size_pt)) > 1)
+	if (measure_lines(text, measure_room(width_pt, style.size_pt)) > 1)
 		style.size_pt = MEASURE_LEAST_PT;
 	return style;
 }
@@ -56,7 +56,7 @@ static void archive_cells(struct page *page, const char *const values[3], const 
 	static const int at[] = { 35, 39, 43 }, span[] = { 4, 4, 5 };
 
 	for (int i = 0; i < 3; i++) {
-		struct style style = { .font = FONT_SONG, .align = ALIGN_CENTER, .size_pt = 7.5 };
+		struct style style = { .font = FONT_SONG, .align = ALIGN_CENTER, .size_pt = 7.5, .framed = true };
 		const char *label = print_word(&page->print, labels[i]);
 		char *text = str_is_empty(values[i]) ? mem_text(label) : str_format("%s\n%s", label, values[i]);
 		flow_cell(&page->flow, at[i], span[i], style, text);
@@ -90,7 +90,7 @@ static double title_size(const char *title)
 	static const double sizes[] = { 22, 20, 18, 16 };
 
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-		if (measure_lines(title, measure_columns(PAGE_UNITS * PAGE_UNIT_PT, sizes[i])) == 1)
+		if (measure_lines(title, measure_room(PAGE_UNITS * PAGE_UNIT_PT, sizes[i])) == 1)
 			return sizes[i];
 	}
 	return 16;
@@ -113,14 +113,16 @@ static void add_head_line(struct page *page)
 	struct style style = page_value_style(page);
 	char *left = own_or(page, page->layout->head_left, "{number}");
 	char *right = own_or(page, page->layout->head_right, "{submitted_at:day}");
-	const int half = PAGE_UNITS * 5 / 8;
+	/* The right one gets what it needs, the left one what is left, but each at least a third. */
+	int right_units = (int)((measure_ems(right) * style.size_pt * 1.05 + 8) / PAGE_UNIT_PT) + 1;
 
+	right_units = right_units < PAGE_UNITS / 3 ? PAGE_UNITS / 3 : right_units > PAGE_UNITS * 2 / 3 ? PAGE_UNITS * 2 / 3 : right_units;
 	struct row *row = flow_add(&page->flow, false);
 	row->keep = true;
 	row->repeat = true;
-	flow_cell(&page->flow, 0, half, style, left);
+	flow_cell(&page->flow, 0, PAGE_UNITS - right_units, style, left);
 	style.align = ALIGN_RIGHT;
-	flow_cell(&page->flow, half, PAGE_UNITS - half, style, right);
+	flow_cell(&page->flow, PAGE_UNITS - right_units, right_units, style, right);
 	flow_fit(&page->flow, PAGE_ROW_PT);
 }
 

@@ -12,7 +12,7 @@
 #define APPROVAL_PT 62.0
 #define SEAL_PT 128.0
 #define TRACE_PT 9.0
-enum { SEAL_UNITS = 14, MOST_LINES = 14 };
+enum { SEAL_UNITS = 14, MOST_LINES = 14, BLOCK_ROWS = 3 };
 
 /* ---- what is printed ---- */
 
@@ -72,27 +72,26 @@ static char *trace_text(const struct page *page, const struct element *element, 
 
 /* ---- the block: opinion, trace, line to sign ---- */
 
-/* One row of the block; the label stands in the first, and the seal's room runs down beside all of them. */
-static void add_block_row(struct page *page, const char *label, struct style style, char *text_take, double least_pt, int units,
-                          bool first, bool last)
+/* One row of the block, UNITS wide beside the label. */
+static void add_block_row(struct page *page, struct style style, char *text_take, double least_pt, int units, bool first, bool last)
 {
-	struct style left = page_label_style(page, label, PAGE_LABEL_UNITS * PAGE_UNIT_PT);
-
-	struct row *row = flow_add(&page->flow, true);
-	row->keep = !last;
-	left.open_above = style.open_above = !first;
-	left.open_below = style.open_below = !last;
-	flow_cell(&page->flow, 0, PAGE_LABEL_UNITS, left, first ? mem_text(label) : NULL);
+	style.open_above = !first;
+	style.open_below = !last;
 	flow_cell(&page->flow, PAGE_LABEL_UNITS, units, style, text_take);
-	if (units < PAGE_BODY_UNITS) {
-		struct style seal = page_small_style(ALIGN_CENTER);
-		seal.rise = RISE_BOTTOM;
-		seal.open_above = !first;
-		seal.open_below = !last;
-		flow_cell(&page->flow, PAGE_LABEL_UNITS + units, PAGE_BODY_UNITS - units, seal,
-		          last ? mem_text(print_word(&page->print, WORD_SEAL)) : NULL);
-	}
 	flow_fit(&page->flow, least_pt);
+}
+
+/* The label, and the room for the seal, stand beside all rows of the block. */
+static void add_block_sides(struct page *page, const char *label, int units)
+{
+	struct style seal = page_small_style(ALIGN_CENTER);
+
+	seal.rise = RISE_BOTTOM;
+	flow_cell(&page->flow, 0, PAGE_LABEL_UNITS, page_label_style(page, label, PAGE_LABEL_UNITS * PAGE_UNIT_PT),
+	          mem_text(label))->rows = BLOCK_ROWS;
+	if (units < PAGE_BODY_UNITS)
+		flow_cell(&page->flow, PAGE_LABEL_UNITS + units, PAGE_BODY_UNITS - units, seal,
+		          mem_text(print_word(&page->print, WORD_SEAL)))->rows = BLOCK_ROWS;
 }
 
 /* An opinion longer than the block can hold on one page goes to an annex. */
@@ -100,7 +99,7 @@ static char *shortened(struct page *page, const char *label, char *text_take, in
 {
 	struct utf8_line *lines;
 	char *text = text_take;
-	const size_t count = measure_wrap(text, flow_columns(&page->flow, 0, units, page->layout->size_pt), &lines);
+	const size_t count = measure_wrap(text, flow_room(&page->flow, 0, units, page->layout->size_pt), &lines);
 
 	if (count > MOST_LINES) {
 		char number[16];
@@ -134,10 +133,14 @@ static void add_block(struct page *page, const struct element *element, const ch
 	small.size_pt = TRACE_PT;
 	line.rise = RISE_BOTTOM;
 	const double trace_pt = measure_height(1, TRACE_PT), sign_pt = 26;
-	add_block_row(page, label, opinion, shortened(page, label, opinion_text(page, element, entry), units),
-	              least - trace_pt - sign_pt, units, true, false);
-	add_block_row(page, label, small, trace, trace_pt, units, false, false);
-	add_block_row(page, label, line, sign, sign_pt, units, false, true);
+	char *text = shortened(page, label, opinion_text(page, element, entry), units);
+	flow_add(&page->flow, true)->keep = true;
+	add_block_sides(page, label, units);
+	add_block_row(page, opinion, text, least - trace_pt - sign_pt, units, true, false);
+	flow_add(&page->flow, true)->keep = true;
+	add_block_row(page, small, trace, trace_pt, units, false, false);
+	flow_add(&page->flow, true);
+	add_block_row(page, line, sign, sign_pt, units, false, true);
 }
 
 void page_approval(struct page *page, const struct element *element)
@@ -151,42 +154,53 @@ void page_approval(struct page *page, const struct element *element)
 	free(label);
 }
 
-/* ---- the general page: one block for each state in which somebody decides ---- */
+/* ---- the general page: one block for each office that decides ---- */
 
-/* Somebody gives an opinion there, and the record moves on. */
-static const struct transition *decision_in(const struct workflow *workflow, const struct state *state)
+/* The office's role whose opinion TRANSITION asks for, from a state that waits for it; false if it asks for none. */
+static bool deciding_role(const struct workflow *workflow, const struct transition *transition, enum role *role)
 {
-	for (size_t i = 0; i < workflow->transition_count; i++) {
-		const struct transition *t = &workflow->transitions[i];
-		if (t->primary && t->reason != REASON_NONE && workflow_list_has(t->from, state->key) && !str_equal(t->to, "="))
-			return t;
-	}
-	return NULL;
+	const struct state *from = transition->from == NULL || transition->from[0] == NULL ?
+		NULL : workflow_state(workflow, transition->from[0]);
+	const bool asks = transition->primary && transition->reason != REASON_NONE && from != NULL && from->kind == STATE_OPEN;
+
+	return asks && transition->who != NULL && transition->who[0] != NULL && role_parse(transition->who[0], role);
 }
 
-/* "Opinion: head of department", or the state's own words where no office but the author's side decides. */
-static char *decision_label(const struct page *page, const struct state *state, const struct transition *transition)
+/* All that an office may say: agreeing, returning, refusing. NULL-terminated, borrowed texts; the caller frees the array. */
+static char **actions_of(const struct workflow *workflow, enum role role)
 {
-	enum role role;
+	char **actions = mem_zeroed(workflow->transition_count + 1, sizeof(*actions));
+	size_t count = 0;
 
-	if (transition->who == NULL || transition->who[0] == NULL || !role_parse(transition->who[0], &role))
-		return mem_text(print_state(&page->print, state->key));
-	return word_fill(print_word(&page->print, WORD_OPINION_OF), "role", role_label(role), NULL);
+	for (size_t i = 0; i < workflow->transition_count; i++) {
+		const struct transition *t = &workflow->transitions[i];
+		if (t->reason != REASON_NONE && workflow_list_has(t->who, role_key(role)))
+			actions[count++] = t->action;
+	}
+	return actions;
+}
+
+static void add_office_block(struct page *page, enum role role)
+{
+	const struct element element = { .kind = ELEMENT_APPROVAL };
+	char **actions = actions_of(&page->print.form->workflow, role);
+	char *label = word_fill(print_word(&page->print, WORD_OPINION_OF), "role", role_label(role), NULL);
+
+	add_block(page, &element, label, print_standing(&page->print, NULL, NULL, actions));
+	free(label);
+	free(actions);
 }
 
 void page_approvals(struct page *page)
 {
 	const struct workflow *workflow = page->print.form == NULL ? NULL : &page->print.form->workflow;
+	unsigned seen = 0;
+	enum role role;
 
-	for (size_t i = 0; workflow != NULL && i < workflow->state_count; i++) {
-		const struct state *state = &workflow->states[i];
-		const struct transition *transition = state->kind == STATE_OPEN ? decision_in(workflow, state) : NULL;
-		if (transition == NULL)
+	for (size_t i = 0; workflow != NULL && i < workflow->transition_count; i++) {
+		if (!deciding_role(workflow, &workflow->transitions[i], &role) || (seen & role) != 0)
 			continue;
-		char *states[] = { state->key, NULL };
-		const struct element element = { .kind = ELEMENT_APPROVAL };
-		char *label = decision_label(page, state, transition);
-		add_block(page, &element, label, print_standing(&page->print, NULL, states, NULL));
-		free(label);
+		seen |= role;
+		add_office_block(page, role);
 	}
 }

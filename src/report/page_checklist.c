@@ -6,7 +6,7 @@
 #include "report/measure.h"
 #include "report/page.h"
 
-#define CHECK_ROW_PT 19.0
+#define CHECK_ROW_PT 18.0
 
 /* The parts of one column of items, in units; a row is as many of these as there are groups. */
 struct shape {
@@ -24,8 +24,10 @@ static struct shape shape_of(const struct field *list, const struct element *ele
 	}
 	shape.verdict = units / 5;
 	shape.reading = groups == 1 ? 12 : 6;
-	if (groups == 2)
-		shape.verdict = 5, shape.reading = 5;
+	if (groups == 2) {
+		shape.verdict = 5;
+		shape.reading = 5;
+	}
 	shape.item = units - shape.zone - shape.reading - shape.verdict;
 	return shape;
 }

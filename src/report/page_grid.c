@@ -43,9 +43,9 @@ static void add_pair(struct page *page, struct pair *pair, int at, int units, in
 {
 	const struct style label = page_label_style(page, pair->label, label_units * PAGE_UNIT_PT);
 	struct style value = page_value_style(page);
-	const int columns = flow_columns(&page->flow, 0, units - label_units, value.size_pt);
+	const double room = flow_room(&page->flow, 0, units - label_units, value.size_pt);
 
-	if (pair->value != NULL && measure_lines(pair->value, columns) > 1)
+	if (pair->value != NULL && measure_lines(pair->value, room) > 1)
 		value.size_pt = MEASURE_LEAST_PT;
 	flow_cell(&page->flow, at, label_units, label, pair->label);
 	flow_cell(&page->flow, at + label_units, units - label_units, value, pair->value);
@@ -90,12 +90,12 @@ void page_grid(struct page *page, const struct grid_item *items, size_t count, i
 /* ---- long texts ---- */
 
 /* Cuts TEXT after LEAVE lines; the rest, or NULL. */
-static char *cut_after(char *text, int columns, size_t leave)
+static char *cut_after(char *text, double room, size_t leave)
 {
 	struct utf8_line *lines;
 	char *rest = NULL;
 
-	if (measure_wrap(text, columns, &lines) > leave) {
+	if (measure_wrap(text, room, &lines) > leave) {
 		rest = mem_text(text + lines[leave].start);
 		text[leave == 0 ? 0 : lines[leave - 1].end] = '\0';
 	}
@@ -122,21 +122,21 @@ void page_text(struct page *page, const char *label, char *text_take, enum font 
 {
 	struct style style = page_value_style(page);
 	struct str text = STR_INIT;
-	int columns = flow_columns(&page->flow, PAGE_LABEL_UNITS, PAGE_BODY_UNITS, style.size_pt);
+	double room = flow_room(&page->flow, PAGE_LABEL_UNITS, PAGE_BODY_UNITS, style.size_pt);
 
-	if (most > 0 && measure_lines(text_take, columns) > (size_t)most) {
+	if (most > 0 && measure_lines(text_take, room) > (size_t)most) {
 		style.size_pt = MEASURE_LEAST_PT;
-		columns = flow_columns(&page->flow, PAGE_LABEL_UNITS, PAGE_BODY_UNITS, style.size_pt);
+		room = flow_room(&page->flow, PAGE_LABEL_UNITS, PAGE_BODY_UNITS, style.size_pt);
 	}
 	char *rest = NULL;
-	if (most > 0 && measure_lines(text_take, columns) > (size_t)most)
-		rest = cut_after(text_take, columns, (size_t)most - 1);
+	if (most > 0 && measure_lines(text_take, room) > (size_t)most)
+		rest = cut_after(text_take, room, (size_t)most - 1);
 	str_add(&text, text_take);
 	free(text_take);
 	if (rest != NULL)
 		to_annex(page, label, &text, rest);
 	style.font = font;
-	style.rise = measure_lines(str_text(&text), columns) > 1 ? RISE_TOP : RISE_MIDDLE;
+	style.rise = measure_lines(str_text(&text), room) > 1 ? RISE_TOP : RISE_MIDDLE;
 	flow_add(&page->flow, true)->split = true;
 	flow_cell(&page->flow, 0, PAGE_LABEL_UNITS, page_label_style(page, label, PAGE_LABEL_UNITS * PAGE_UNIT_PT),
 	          mem_text(label));
@@ -158,10 +158,27 @@ static bool has_value(const json_t *value, const char *text)
 	return false;
 }
 
-static void add_tick(const struct page *page, struct str *text, bool ticked, const char *label)
+/* Boxes and their words, so many on a line that none is parted. */
+struct ticks {
+	const struct page *page;
+	struct str text;
+	size_t line_start;
+	double room;
+};
+
+static void add_tick(struct ticks *ticks, bool ticked, const char *label)
 {
-	/* A no-break space keeps the box and its word on one line. */
-	str_addf(text, "%s%s%s  ", text->len > 0 ? " " : "", print_word(&page->print, ticked ? WORD_TICKED : WORD_UNTICKED), label);
+	char *one = str_format("%s%s", print_word(&ticks->page->print, ticked ? WORD_TICKED : WORD_UNTICKED), label);
+	const size_t before = ticks->text.len;
+
+	str_addf(&ticks->text, "%s%s", before > ticks->line_start ? "  " : "", one);
+	if (before > ticks->line_start && measure_lines(str_text(&ticks->text) + ticks->line_start, ticks->room) > 1) {
+		str_remove(&ticks->text, before, ticks->text.len - before);
+		str_add_char(&ticks->text, '\n');
+		ticks->line_start = ticks->text.len;
+		str_add(&ticks->text, one);
+	}
+	free(one);
 }
 
 static const char *choice_words(const struct page *page, const struct choice *choice)
@@ -170,33 +187,33 @@ static const char *choice_words(const struct page *page, const struct choice *ch
 }
 
 /* What was entered though it is none of the choices. */
-static void add_others(const struct page *page, struct str *text, const struct field *field, const json_t *value)
+static void add_others(struct ticks *ticks, const struct field *field, const json_t *value)
 {
 	if (json_string_length(value) > 0 && field_choice(field, json_string_value(value)) == NULL)
-		add_tick(page, text, true, json_string_value(value));
+		add_tick(ticks, true, json_string_value(value));
 	for (size_t i = 0; i < json_array_size(value); i++) {
 		const char *one = json_string_value(json_array_get(value, i));
 		if (one != NULL && field_choice(field, one) == NULL)
-			add_tick(page, text, true, one);
+			add_tick(ticks, true, one);
 	}
 }
 
 void page_ticks(struct page *page, const struct element *element, const struct field *field)
 {
 	const json_t *value = print_body(&page->print, field);
-	struct str text = STR_INIT;
+	struct ticks ticks = { .page = page, .room = flow_room(&page->flow, PAGE_LABEL_UNITS, PAGE_BODY_UNITS, page->layout->size_pt) };
 
 	for (size_t i = 0; i < field->choice_count; i++)
-		add_tick(page, &text, has_value(value, field->choices[i].value), choice_words(page, &field->choices[i]));
+		add_tick(&ticks, has_value(value, field->choices[i].value), choice_words(page, &field->choices[i]));
 	if (field->type == FIELD_BOOL) {
-		add_tick(page, &text, json_is_true(value), print_word(&page->print, WORD_YES));
-		add_tick(page, &text, json_is_false(value), print_word(&page->print, WORD_NO));
+		add_tick(&ticks, json_is_true(value), print_word(&page->print, WORD_YES));
+		add_tick(&ticks, json_is_false(value), print_word(&page->print, WORD_NO));
 	} else {
-		add_others(page, &text, field, value);
+		add_others(&ticks, field, value);
 	}
 	char *label = element == NULL || element->label == NULL ? mem_text(print_label(&page->print, field)) :
 		template_expand(&page->print, element->label);
-	page_text(page, label, str_take(&text), FONT_SONG, element == NULL ? 1 : element->lines, 0);
+	page_text(page, label, str_take(&ticks.text), FONT_SONG, element == NULL ? 1 : element->lines, 0);
 	free(label);
 }
 
@@ -230,9 +247,9 @@ static bool is_left(const struct page *page, size_t i)
 /* Whether the field stands across the page: by its type, or because what is in it does not fit into half of it. */
 static bool is_wide(const struct page *page, const struct field *field, const char *text)
 {
-	const int columns = flow_columns(&page->flow, 0, PAGE_UNITS / 2 - PAGE_LABEL_UNITS, page->layout->size_pt);
+	const double room = flow_room(&page->flow, 0, PAGE_UNITS / 2 - PAGE_LABEL_UNITS, page->layout->size_pt);
 
-	return field->type == FIELD_MEMO || measure_lines(text, columns) > 2;
+	return field->type == FIELD_MEMO || measure_lines(text, room) > 2;
 }
 
 static void flush(struct page *page, struct pair *waiting, size_t *count)

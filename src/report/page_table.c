@@ -183,7 +183,7 @@ void page_table(struct page *page, const struct element *element, const struct f
 
 static void add_timeline_row(struct page *page, const char *const texts[4], bool heading)
 {
-	static const int at[] = { 0, 9, 17, 26 }, span[] = { 9, 8, 9, 22 };
+	static const int at[] = { 0, 11, 19, 27 }, span[] = { 11, 8, 8, 21 };
 
 	struct row *row = flow_add(&page->flow, true);
 	row->heading = heading;

@@ -51,7 +51,7 @@ static void borders_of(const struct flow *flow, size_t at, const struct cell *ce
 	const struct row *row = &flow->rows[at];
 	const size_t last = at + (size_t)cell->rows - 1;
 
-	memset(borders, LXW_BORDER_NONE, 4);
+	memset(borders, cell->style.framed ? LXW_BORDER_THIN : LXW_BORDER_NONE, 4);
 	if (!row->boxed)
 		return;
 	borders[0] = cell->at == 0 ? LXW_BORDER_MEDIUM : LXW_BORDER_THIN;

@@ -21,7 +21,7 @@ struct print {
 	const json_t *row;
 	int serial;                       /* {#} */
 	int year, month;                  /* of a register */
-	int64_t day;                      /* since 1970, of a row of a month sheet; {day} {weekday} */
+	int64_t day;                      /* since 1970, of a row of a month sheet; {row.day} {row.weekday} */
 	bool has_day;
 };
 
@@ -40,7 +40,7 @@ bool print_is_filled(const json_t *value);
 /* "2026年11月22日"; "2026-11-22 09:05"; "" if UTC is 0. Callers free. */
 char *print_day(const struct print *print, int64_t utc);
 char *print_time(const struct print *print, int64_t utc);
-/* "normal", "warning", "abnormal", or "" for no verdict. */
+/* The word for a verdict; "" for none. */
 const char *print_verdict(const struct print *print, enum verdict verdict);
 
 /* Evaluates an expression of the definition; NULL: it gave nothing. Caller frees. */
@@ -59,7 +59,7 @@ const struct page_entry *print_standing(const struct print *print, const char *a
 
 /*
  * Templates: {key} {key.child} {key.child.note} {record.state} {by.ACTION} {at.ACTION} {note.ACTION} {=expression},
- * each with an optional :day :month :time :short :digits :count; [ ... ] is printed only if something in it was
+ * each with an optional :day :month :time :short :digits :count :plain; [ ... ] is printed only if something in it was
  * filled; {{ and [[ stand for themselves. See yunwei-export(5).
  */
 char *template_expand(const struct print *print, const char *text);

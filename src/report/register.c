@@ -132,17 +132,23 @@ static bool is_void(const struct print *print)
 	return state != NULL && state->kind == STATE_VOID;
 }
 
-/* The last column also says that the record is void, or was entered late. */
+static void add_remark(const struct print *print, struct str *out, const char *text)
+{
+	if (text[0] != '\0')
+		str_addf(out, "%s%s", out->len > 0 ? print_word(print, WORD_SEPARATOR) : "", text);
+}
+
+/* The last column also says that the record is void, or was entered late, if it does not by itself. */
 static char *remarked(const struct print *print, char *text_take)
 {
+	const char *void_word = print_word(print, WORD_VOID), *late_word = print_word(print, WORD_LATE);
 	struct str out = STR_INIT;
 
-	if (is_void(print))
-		str_add(&out, print_word(print, WORD_VOID));
-	if (print->record->late)
-		str_addf(&out, "%s%s", out.len > 0 ? "; " : "", print_word(print, WORD_LATE));
-	if (text_take[0] != '\0' && !str_equal(text_take, str_text(&out)))
-		str_addf(&out, "%s%s", out.len > 0 ? "; " : "", text_take);
+	if (is_void(print) && strstr(text_take, void_word) == NULL)
+		add_remark(print, &out, void_word);
+	if (print->record->late && strstr(text_take, late_word) == NULL)
+		add_remark(print, &out, late_word);
+	add_remark(print, &out, text_take);
 	free(text_take);
 	return str_take(&out);
 }
@@ -298,16 +304,24 @@ static void add_totals(struct ledger *ledger)
 	flow_fit(&ledger->flow, ledger->layout->row_pt);
 }
 
+/* The foot never stands alone on a page: the last row comes along. */
+static void keep_last(struct ledger *ledger)
+{
+	ledger->flow.rows[ledger->flow.count - 1].keep = true;
+}
+
 static void add_foot(struct ledger *ledger)
 {
 	const char *sign = ledger->layout->sign;
 
+	keep_last(ledger);
 	if (ledger->input->count == 0 && !ledger->layout->days)
 		add_across(ledger, print_word(&ledger->print, WORD_MONTH_EMPTY));
 	else if (!ledger->layout->untotalled)
 		add_totals(ledger);
+	keep_last(ledger);
 	add_across(ledger, print_word(&ledger->print, WORD_BLANK_BELOW));
-	ledger->flow.rows[ledger->flow.count - 1].keep = true;
+	keep_last(ledger);
 	flow_add(&ledger->flow, false);
 	flow_cell(&ledger->flow, 0, (int)ledger->count, cell_style(ledger, ALIGN_LEFT),
 	          template_expand(&ledger->print, sign != NULL ? sign : print_word(&ledger->print, WORD_SIGN_REGISTER)));

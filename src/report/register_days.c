@@ -63,7 +63,7 @@ static char *absence(const struct ledger *ledger, int64_t day, int64_t last_day)
 
 static bool speaks_of_day(const struct register_column *column)
 {
-	return column->value != NULL && (strstr(column->value, "{day}") != NULL || strstr(column->value, "{weekday}") != NULL);
+	return column->value != NULL && (strstr(column->value, "{row.day}") != NULL || strstr(column->value, "{row.weekday}") != NULL);
 }
 
 /* The day's own columns come first; what it has to say stands across the others. */

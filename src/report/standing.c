@@ -12,7 +12,7 @@ char *print_person(const struct print *print, const struct page_entry *entry)
 
 static bool is_draft(const struct print *print, const char *key)
 {
-	const struct state *state = print->form == NULL ? NULL : workflow_state(&print->form->workflow, key);
+	const struct state *state = print->form == NULL || key == NULL ? NULL : workflow_state(&print->form->workflow, key);
 	return state != NULL && state->kind == STATE_DRAFT;
 }
 
@@ -25,10 +25,11 @@ static bool has_moved(const struct page_entry *entry)
 static bool is_undone(const struct print *print, size_t i)
 {
 	const char *decided_in = print->entries[i].from;
+	const bool sent_back = is_draft(print, print->entries[i].to);
 
 	for (size_t k = i + 1; k < print->entry_count; k++) {
 		const struct page_entry *later = &print->entries[k];
-		if (has_moved(later) && (is_draft(print, later->to) || str_equal(later->to, decided_in)))
+		if (has_moved(later) && (sent_back || is_draft(print, later->to) || str_equal(later->to, decided_in)))
 			return true;
 	}
 	return false;

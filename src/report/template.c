@@ -53,7 +53,7 @@ static const char *slot_parse(const char *text, struct slot *slot)
 		return NULL;
 	*colon = '\0';
 	return filter_parse(colon + 1, &slot->filter) ? NULL :
-	       N_("after the colon in {} stands none of day, month, time, short, digits, count");
+	       N_("after the colon in {} stands none of day, month, time, short, digits, count, plain");
 }
 
 static char *slot_text(const struct print *print, const struct slot *slot)

@@ -88,15 +88,26 @@ const char *print_verdict(const struct print *print, enum verdict verdict)
 	}
 }
 
-/* One value that is no array. */
-static void add_scalar(const struct print *print, struct str *out, const struct field *field, const json_t *value)
+static void add_string(const struct print *print, struct str *out, const struct field *field, const char *text)
 {
+	const struct choice *choice = print->page->english ? field_choice(field, text) : NULL;
+	const bool is_time = field->type == FIELD_DATE || field->type == FIELD_DATETIME;
 	int64_t utc;
 
-	if (field->type == FIELD_DATE && clock_parse(json_string_value(value) == NULL ? "" : json_string_value(value), &utc)) {
-		char *day = print_day(print, utc);
-		str_add(out, day);
-		free(day);
+	if (is_time && clock_parse(text, &utc)) {
+		char *written = field->type == FIELD_DATE ? print_day(print, utc) : print_time(print, utc);
+		str_add(out, written);
+		free(written);
+	} else {
+		str_add(out, choice != NULL && choice->label_en != NULL ? choice->label_en : text);
+	}
+}
+
+/* One value that is no array. The paper's language is not the screen's: field_display() knows only that one. */
+static void add_scalar(const struct print *print, struct str *out, const struct field *field, const json_t *value)
+{
+	if (json_is_string(value)) {
+		add_string(print, out, field, json_string_value(value));
 	} else if (json_is_boolean(value)) {
 		str_add(out, print_word(print, json_is_true(value) ? WORD_YES : WORD_NO));
 	} else {

@@ -46,9 +46,9 @@
 	X(ITEM, "item", "Item")                                                                \
 	X(READING, "reading", "Reading")                                                       \
 	X(VERDICT, "verdict", "Result")                                                        \
-	X(NORMAL, "normal", "normal")                                                          \
-	X(WARN, "warn", "warning")                                                             \
-	X(FAIL, "fail", "abnormal")                                                            \
+	X(NORMAL, "normal", "ok")                                                          \
+	X(WARN, "warn", "warn")                                                             \
+	X(FAIL, "fail", "fail")                                                            \
 	X(CHECK_NOTES, "check_notes", "Notes on the items")                                    \
 	X(TICKED, "ticked", "[x]")                                                             \
 	X(UNTICKED, "unticked", "[ ]")                                                         \

@@ -137,7 +137,7 @@ static void write_records(const json_t *input, const struct definition *form, co
 			.stamp = { peek(stamp, "fonds"), peek(stamp, "year"), peek(stamp, "item"), peek(stamp, "office"),
 			           peek(stamp, "retention"), peek(stamp, "pages") },
 		};
-		printf("%d\n", report_count_pages(layout, &context, &pages[i]));
+		fprintf(target->path == NULL ? stderr : stdout, "%d\n", report_count_pages(layout, &context, &pages[i]));
 	}
 	if (!report_write_record(layout, &context, pages, count, target, &failure))
 		die("record");
