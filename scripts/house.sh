@@ -62,11 +62,15 @@ install_missing() {
 		apt-get -qq -y --no-install-recommends install $missing || exit 1
 }
 
-# Configures and builds one preset in build/PRESET; further words go to the configuration.
-build() {
+# Configures one preset in build/PRESET; further words go to the configuration.
+configure() {
 	local preset=$1
 	shift
 	[ -n "$(command -v ccache)" ] && set -- "$@" -DCMAKE_C_COMPILER_LAUNCHER=ccache
-	quietly "configure-$preset" cmake --preset "$preset" "$@" &&
-		quietly "build-$preset" cmake --build --preset "$preset"
+	quietly "configure-$preset" cmake --preset "$preset" "$@"
+}
+
+# Builds what was configured; further words go to cmake --build.
+compile() {
+	quietly "build-$1" cmake --build --preset "$@"
 }
