@@ -72,6 +72,8 @@ static void drop_rows(struct table *table, size_t from, size_t count)
 {
 	for (size_t i = from; i < from + count; i++)
 		table_row_release(&table->rows[i]);
+	if (count == 0)
+		return;
 	memmove(table->rows + from, table->rows + from + count, (table->count - from - count) * sizeof *table->rows);
 	table->count -= count;
 	table->changed = true;

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "tui/cells.h"
 #include "tui/term_signal.h"
 
@@ -87,6 +88,8 @@ static SCREEN *new_screen(const char *type, FILE *out, FILE *in)
 {
 	const char *const types[] = { type, "xterm-256color", "xterm", "vt100" };
 
+	if (type[0] == '\0' || str_equal(type, "dumb"))
+		return NULL;
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
 		SCREEN *screen = newterm(types[i], out, in);
 		if (screen != NULL && capability("cup")[0] != '\0') {
@@ -98,8 +101,6 @@ static SCREEN *new_screen(const char *type, FILE *out, FILE *in)
 			(void)endwin();
 			delscreen(screen);
 		}
-		if (type[0] == '\0' || str_equal(type, "dumb"))
-			return NULL;
 	}
 	return NULL;
 }
@@ -124,7 +125,9 @@ bool term_open(const struct term_options *options, struct err *err)
 	FILE *out = options->out != NULL ? options->out : stdout;
 
 	if (str_equal(nl_langinfo(CODESET), "UTF-8"))
-		(void)setenv("NCURSES_NO_UTF8_ACS", "1", 0);
+		(void)setenv("NCURSES_NO_UTF8_ACS", "1", 0); /* PuTTY says xterm but has no VT100 lines in UTF-8 */
+	else if (strncmp(nl_langinfo(CODESET), "GB", 2) == 0)
+		utf8_set_ambiguous_wide(true); /* as such terminals and locales have it */
 	terminal.options = *options;
 	terminal.in = fileno(in);
 	terminal.out = fileno(out);

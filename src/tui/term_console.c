@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "tui/term.h"
+#include "tui/term_console.h"
 
 /* Programs that draw Chinese on the frame buffer; below them TERM may still be "linux". */
 static const char *const drawers[] = { "fbterm", "kmscon", "yaft", "jfbterm", "zhcon", "bogl-bterm", "cage" };
@@ -33,26 +34,33 @@ static bool process_of(long pid, char name[64], long *parent)
 	return true;
 }
 
+bool term_console_is_drawer(const char *name)
+{
+	for (size_t i = 0; i < sizeof drawers / sizeof *drawers; i++) {
+		if (str_equal(name, drawers[i]))
+			return true;
+	}
+	return false;
+}
+
 static bool is_below_a_drawer(void)
 {
 	char name[64];
 	long pid = (long)getpid(), parent;
 
 	for (int depth = 0; depth < 64 && pid > 1 && process_of(pid, name, &parent); depth++, pid = parent) {
-		for (size_t i = 0; i < sizeof drawers / sizeof *drawers; i++) {
-			if (str_equal(name, drawers[i]))
-				return true;
-		}
+		if (term_console_is_drawer(name))
+			return true;
 	}
 	return false;
 }
 
 /* "/dev/tty3", not "/dev/tty" nor "/dev/pts/3". */
-static bool is_virtual_console(const char *tty)
+bool term_console_is_virtual(const char *type, const char *tty)
 {
 	static const char head[] = "/dev/tty";
 
-	if (tty == NULL || strncmp(tty, head, sizeof head - 1) != 0)
+	if (type == NULL || strncmp(type, "linux", 5) != 0 || tty == NULL || strncmp(tty, head, sizeof head - 1) != 0)
 		return false;
 	tty += sizeof head - 1;
 	return tty[0] != '\0' && strspn(tty, "0123456789") == strlen(tty);
@@ -60,8 +68,5 @@ static bool is_virtual_console(const char *tty)
 
 bool term_can_show_chinese(void)
 {
-	const char *type = getenv("TERM");
-
-	return type == NULL || strncmp(type, "linux", 5) != 0 || !is_virtual_console(ttyname(STDOUT_FILENO)) ||
-	       is_below_a_drawer();
+	return !term_console_is_virtual(getenv("TERM"), ttyname(STDOUT_FILENO)) || is_below_a_drawer();
 }

@@ -19,6 +19,13 @@
 
 enum { OUT_MOST = 1 << 20 };
 
+/* curses keeps a little for every terminal type that terminfo does not know. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:new_prescr\n";
+}
+
 struct screen_test {
 	FILE *in, *out;
 	int to_program, from_program; /* our ends of the pipes */

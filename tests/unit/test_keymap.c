@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "tui/action.h"
 #include "tui/key.h"
+#include "tui/term_console.h"
 
 enum { ESCAPE_MS = 50, DIGIT_MS = 400 };
 
@@ -355,6 +356,21 @@ static void test_action_texts(void **state)
 	actions_free(&actions);
 }
 
+static void test_bare_console(void **state)
+{
+	(void)state;
+	assert_true(term_console_is_virtual("linux", "/dev/tty1"));
+	assert_true(term_console_is_virtual("linux-16color", "/dev/tty12"));
+	assert_false(term_console_is_virtual("linux", "/dev/pts/0"));
+	assert_false(term_console_is_virtual("linux", "/dev/ttyS0"));
+	assert_false(term_console_is_virtual("linux", "/dev/tty"));
+	assert_false(term_console_is_virtual("linux", NULL));
+	assert_false(term_console_is_virtual("xterm-256color", "/dev/tty1")); /* kmscon */
+	assert_false(term_console_is_virtual(NULL, "/dev/tty1"));
+	assert_true(term_console_is_drawer("fbterm"));
+	assert_false(term_console_is_drawer("bash"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -375,6 +391,7 @@ int main(void)
 		cmocka_unit_test(test_action_says_why_not),
 		cmocka_unit_test(test_action_keys_can_be_set),
 		cmocka_unit_test(test_action_texts),
+		cmocka_unit_test(test_bare_console),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
