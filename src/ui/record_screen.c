@@ -205,30 +205,51 @@ static enum react start(struct record_view *record, size_t index)
 				  .transition = steps[index], .record = record->id, .done = step_done, .owner = record });
 }
 
+/* A step that is told apart by who does it stands once: the one that this person may take, else the first. */
+static bool is_shadowed(const struct act_choices *choices, size_t i)
+{
+	for (size_t other = 0; other < choices->count; other++)
+		if (other != i && str_equal(choices->items[other].transition->action, choices->items[i].transition->action) &&
+		    !choices->items[i].allowed && (choices->items[other].allowed || other < i))
+			return true;
+	return false;
+}
+
+static size_t shown_steps(const struct record_view *record, const struct act_choice **shown)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < record->choices->count && count < STEPS_MOST; i++)
+		if (!is_shadowed(record->choices, i))
+			shown[count++] = &record->choices->items[i];
+	return count;
+}
+
 static enum react step_chosen(void *owner, struct loop *loop, size_t index)
 {
 	struct record_view *record = owner;
-	size_t before = 0;
+	const struct act_choice *shown[STEPS_MOST];
+	size_t count = shown_steps(record, shown), before = 0;
 
 	record->loop = loop;
-	for (size_t i = 0; i < index; i++)
-		before += record->choices->items[i].allowed;
+	for (size_t i = 0; i < index && i < count; i++)
+		before += shown[i]->allowed;
 	return start(record, before);
 }
 
 /* All steps that begin here: those that are not this person's say why. */
 static enum react ask_step(struct record_view *record)
 {
+	const struct act_choice *shown[STEPS_MOST];
 	struct menu_item items[STEPS_MOST];
-	size_t count = record->choices->count < STEPS_MOST ? record->choices->count : STEPS_MOST;
+	size_t count = shown_steps(record, shown);
 
 	if (!count) {
 		loop_notice(record->loop, STYLE_DIM, "%s", _("This record has come to its end: nothing more is to be done."));
 		return REACT_PAINT;
 	}
 	for (size_t i = 0; i < count; i++)
-		items[i] = (struct menu_item){ transition_label(record->choices->items[i].transition),
-			                       record->choices->items[i].allowed ? NULL : record->choices->items[i].why_not };
+		items[i] = (struct menu_item){ transition_label(shown[i]->transition), shown[i]->allowed ? NULL : shown[i]->why_not };
 	menu_open(record->loop, _("What is to be done?"), items, count, step_chosen, record);
 	return REACT_PAINT;
 }

@@ -35,12 +35,22 @@ static const char *verdict_mark(enum verdict verdict)
 	return verdict == VERDICT_FAIL ? "!! " : verdict == VERDICT_WARN ? "! " : "";
 }
 
-static void add_cell(struct record_view *record, struct cell cell)
+/* A check list's zone stands above its items. */
+static void add_zone(struct record_view *record, const char *zone, const char **last)
+{
+	if (zone && !str_equal(zone, *last))
+		text_lines_add(&record->lines, width(record), 0, STYLE_LABEL, zone);
+	*last = zone;
+}
+
+static void add_cell(struct record_view *record, struct cell cell, const char **zone)
 {
 	struct cell_view view;
 	struct str value = STR_INIT;
 
 	form_session_view(record->session, cell, &view);
+	if (cell.part != CELL_NOTE)
+		add_zone(record, view.group, zone);
 	if (cell.part == CELL_HEAD) {
 		if (view.field->type == FIELD_TABLE)
 			add_pair(record, STYLE_LABEL, view.label, "");
@@ -77,6 +87,7 @@ static size_t add_row(struct record_view *record, const struct cell *cells, size
 static void add_section(struct record_view *record, size_t section)
 {
 	const struct section *part = &record->view->form->sections[section];
+	const char *zone = NULL;
 	struct cell *cells;
 	size_t count;
 
@@ -89,7 +100,7 @@ static void add_section(struct record_view *record, size_t section)
 		if (cells[i].row >= 0)
 			i = add_row(record, cells, count, i);
 		else
-			add_cell(record, cells[i++]);
+			add_cell(record, cells[i++], &zone);
 	free(cells);
 }
 
