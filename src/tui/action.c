@@ -99,13 +99,13 @@ const struct action *actions_named(const struct actions *actions, const char *na
 bool actions_bind(struct actions *actions, const char *name, const char *keys, struct err *err)
 {
 	const struct action *action = actions_named(actions, name);
-	struct entry fresh = { .action = action };
+	struct entry fresh = { .action = action }, *entry = action == NULL ? NULL : entry_of(actions, action->id);
 
-	if (action == NULL)
+	if (entry == NULL)
 		return err_set(err, ERR_REFUSED, _("There is no action \"%s\"."), name);
 	if (!bind(&fresh, keys, err))
 		return false;
-	*entry_of(actions, action->id) = fresh;
+	*entry = fresh;
 	return true;
 }
 

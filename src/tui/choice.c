@@ -43,6 +43,7 @@ struct choice {
 	size_t *shown;       /* items that pass the filter, or one of the two above */
 	size_t shown_count;
 	bool cut;            /* more pass than are shown */
+	bool sought;         /* something was typed and nothing ticked since: Enter means the row it found */
 	size_t at;           /* row of the list */
 	struct pane *pane;   /* what the widget was made on; there whenever a key comes */
 	unsigned serial;
@@ -246,6 +247,8 @@ static enum react take(struct choice *choice, struct loop *loop)
 	}
 	picked = mem_zeroed(choice->count + 1, sizeof *picked);
 	keep_ticks(choice);
+	if (choice->many && choice->sought && choice->shown_count > 0 && choice->shown[choice->at] < choice->count)
+		choice->items[choice->shown[choice->at]].chosen = true;
 	for (size_t i = 0; choice->many && i < choice->count; i++) {
 		if (choice->items[i].chosen)
 			picked[count++] = i;
@@ -282,6 +285,7 @@ static enum react take_digit(struct choice *choice, struct loop *loop, size_t in
 	choice->at = row;
 	if (!choice->many)
 		return take(choice, loop);
+	choice->sought = false;
 	keep_ticks(choice);
 	choice->items[index].chosen = !choice->items[index].chosen;
 	make_list(choice);
@@ -296,6 +300,7 @@ static enum react filter_key(struct choice *choice, const struct key *key)
 		keep_ticks(choice);
 		filter_items(choice);
 		make_list(choice);
+		choice->sought = input_text(choice->filter)[0] != '\0';
 		return REACT_PAINT;
 	case INPUT_MOVED:
 		return REACT_PAINT;
@@ -317,8 +322,10 @@ static enum react handle(void *self, struct loop *loop, int action, const struct
 	if (key->kind == KEY_NAMED && key->mods == 0 && key->code >= K_UP && key->code <= K_PAGE_DOWN &&
 	    key->code != K_LEFT && key->code != K_RIGHT)
 		return go(choice, key_for_cdk(key));
-	if (choice->many && key_is_text(key, " "))
+	if (choice->many && key_is_text(key, " ")) {
+		choice->sought = false;
 		return go(choice, ' ');
+	}
 	if (key->kind == KEY_TEXT && key->len == 1 && key->text[0] >= '1' && key->text[0] <= '9' && has_digits(choice) &&
 	    (size_t)(key->text[0] - '1') < choice->count)
 		return take_digit(choice, loop, (size_t)(key->text[0] - '1'));

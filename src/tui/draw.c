@@ -46,9 +46,13 @@ static bool is_invisible(uint32_t c)
  */
 static int grapheme_to_wide(const char *text, size_t len, wchar_t *wide)
 {
-	int count = 0, columns = utf8_width_len(text, len), used = 0;
+	int count = 0, columns, used = 0;
 	size_t step;
 
+	wide[0] = (wchar_t)utf8_decode(text, &step);
+	if (step == len && wide[0] >= 0x4e00 && wide[0] <= 0x9fff)
+		return 1; /* as nearly all of it is */
+	columns = utf8_width_len(text, len);
 	for (size_t at = 0; at < len; at += step) {
 		uint32_t c = utf8_decode(text + at, &step);
 		int width = wcwidth((wchar_t)c);
@@ -149,30 +153,26 @@ void draw_fill(struct pane *pane, int row, int col, int cols, enum style style, 
 		(void)whline_set(pane->window, &cell, cols);
 }
 
-/* TEXT in USED of COLS columns with LEFT blank columns before it, blanks around. */
-static void put_padded(struct pane *pane, int row, int col, int cols, enum style style, const char *text, int left)
-{
-	int used;
-
-	draw_fill(pane, row, col, left, style, ' ');
-	used = draw_text(pane, row, col + left, cols - left, style, text);
-	draw_fill(pane, row, col + left + used, cols - left - used, style, ' ');
-}
-
+/* TEXT with blanks around it in COLS columns; SHARE halves of the blanks before it. */
 static void put_aligned(struct pane *pane, int row, int col, int cols, enum style style, const char *text,
                         int share)
 {
-	int width;
+	char *cut = NULL;
+	int width, left;
 
 	text = text == NULL ? "" : text;
+	if (!clip(pane, row, &col, &cols))
+		return;
 	width = utf8_width(text);
 	if (width > cols) {
-		char *cut = utf8_ellipsis(text, cols);
-		put_padded(pane, row, col, cols, style, cut, 0);
-		free(cut);
-		return;
+		text = cut = utf8_ellipsis(text, cols);
+		width = utf8_width(cut);
 	}
-	put_padded(pane, row, col, cols, style, text, (cols - width) * share / 2);
+	left = (cols - width) * share / 2;
+	draw_fill(pane, row, col, left, style, ' ');
+	put(pane, row, col + left, style, text, SIZE_MAX);
+	draw_fill(pane, row, col + left + width, cols - left - width, style, ' ');
+	free(cut);
 }
 
 void draw_cell(struct pane *pane, int row, int col, int cols, enum style style, const char *text)

@@ -245,11 +245,10 @@ static bool next_key(void *source, struct loop *loop, struct key *key)
 			return false;
 		script->keys = script->lines[script->line++];
 		if (script->keys[0] == '#' || script->keys[0] == ':') {
-			const char *line = script->keys;
+			const struct command *command = command_of(script->keys, &argument);
 			script->keys = NULL;
-			if (line[0] == ':' && !command_of(line, &argument)->run(script, loop, argument, key))
-				return false;
-			return true; /* KEY_NONE too: the loop takes up what the command has posted */
+			/* KEY_NONE too: the loop takes up what the command has posted. */
+			return command == NULL || command->run(script, loop, argument, key);
 		}
 	}
 	return true;

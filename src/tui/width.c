@@ -18,6 +18,8 @@ int wcwidth(wchar_t c)
 
 	if (c >= 0x20 && c < 0x7f)
 		return 1;
+	if (c >= 0x4e00 && c <= 0x9fff)
+		return 2;
 	if (c == 0)
 		return 0;
 	if (c < 0xa0 || utf8_encode((uint32_t)c, text) == 0)
