@@ -45,7 +45,7 @@ static int grapheme_cells(const char *text, size_t len, chtype attributes, chtyp
 	if (columns < 1 || columns > 2)
 		return 0;
 	cells[0] = glyph_cell(text, len) | attributes;
-	if (columns == 2 && (cells[0] & A_CHARTEXT) == '?' && len > 1)
+	if (columns == 2 && cells[0] == ('?' | attributes) && len > 1) /* there was no more room for it */
 		cells[1] = '?' | attributes;
 	else if (columns == 2)
 		cells[1] = glyph_second_half() | attributes;

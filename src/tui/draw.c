@@ -149,6 +149,7 @@ void draw_fill(struct pane *pane, int row, int col, int cols, enum style style, 
 	if (!clip(pane, row, &col, &cols))
 		return;
 	(void)setcchar(&cell, text, style_attributes(style), style_pair(style), NULL);
+	set_style(pane, style); /* curses adds the window's own attributes to the cell's */
 	if (wmove(pane->window, row, col) != ERR)
 		(void)whline_set(pane->window, &cell, cols);
 }

@@ -20,9 +20,17 @@ static cchar_t line_cell(enum line line, enum style style)
 	return cell;
 }
 
+/* Curses adds the window's own attributes to those of the cell. */
+static void set_style(const struct pane *pane, enum style style)
+{
+	(void)wattr_set(pane->window, style_attributes(style), style_pair(style), NULL);
+}
+
 static void put_line(struct pane *pane, int row, int col, enum line line, enum style style)
 {
 	cchar_t cell = line_cell(line, style);
+
+	set_style(pane, style);
 	(void)mvwadd_wch(pane->window, row, col, &cell);
 }
 
@@ -30,6 +38,7 @@ static void put_run(struct pane *pane, int row, int col, int count, enum line li
 {
 	cchar_t cell = line_cell(line, style);
 
+	set_style(pane, style);
 	if (count > 0 && wmove(pane->window, row, col) != ERR)
 		(void)(line == LINE_V ? wvline_set : whline_set)(pane->window, &cell, count);
 }
