@@ -357,10 +357,13 @@ static enum react tick(void *self, struct loop *loop, int64_t now_ms)
 	return moved ? REACT_PAINT : REACT_NONE;
 }
 
+/* The editor that lay over it has said that the record is closed. */
 static enum react resumed(void *self, struct loop *loop)
 {
-	(void)self;
-	(void)loop;
+	struct record_view *record = self;
+
+	record->marked_ms = loop_now_ms(loop);
+	view_mark_open(record->desk->office, desk_actor(record->desk), record->id, false, NULL);
 	return REACT_RELOAD;
 }
 

@@ -58,12 +58,29 @@ static bool flag(const struct office *office, const char *name)
 	return str_equal(value, "true") || str_equal(value, "yes") || str_equal(value, "1");
 }
 
+/* A script needs no terminal: without one it drives an xterm that nobody sees. */
+static bool unseen_terminal(struct term_options *options, struct err *err)
+{
+	if (isatty(STDOUT_FILENO))
+		return true;
+	options->type = "xterm-256color";
+	options->rows = TERM_LEAST_ROWS;
+	options->cols = TERM_LEAST_COLS;
+	options->out = fopen("/dev/null", "w"); /* open until the process ends, as standard output is */
+	return options->out || err_errno(err, _("/dev/null cannot be opened"));
+}
+
 static bool open_terminal(struct office *office, bool scripted, struct err *err)
 {
 	struct term_options options = {
 		.ascii_borders = flag(office, "ui.ascii_borders"),
 		.escape_ms = office_setting_int(office, "ui.escape_ms", 0),
 	};
+
+	if (scripted && !unseen_terminal(&options, err))
+		return false;
+	if (!scripted && (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)))
+		return err_set(err, ERR_REFUSED, "%s", _("The screens need a terminal. Over ssh, ask for one with ssh -t."));
 
 	if (!style_theme_named(office_setting(office, "ui.theme", "normal"), &options.theme))
 		return err_set(err, ERR_REFUSED, _("ui.theme in yunwei.conf: \"%s\" is none of normal, contrast, mono."),
