@@ -92,7 +92,7 @@ class Sshd:
         words = ["ssh", "-F", "none", "-t" if not command else "-T", "-p", str(self.port), "-i", self._keys[name]]
         for key, value in options.items():
             words += ["-o", f"{key}={value}"]
-        return words + [f"{getpass.getuser()}@127.0.0.1", *([shlex.join(command)] if command else [])]
+        return words + ["--", f"{getpass.getuser()}@127.0.0.1", *([shlex.join(command)] if command else [])]
 
     def log(self):
         try:

@@ -48,6 +48,17 @@ class Screen:
     def wait_gone(self, text, timeout=10):
         return self._wait(lambda screen: text not in screen, f"still {text!r}", timeout)
 
+    def wait_that(self, holds, complaint, timeout=10):
+        """Waits until HOLDS(screen text) is true; returns the screen."""
+        return self._wait(holds, complaint, timeout)
+
+    def wait_caret_at(self, text, timeout=10):
+        """Waits until the cursor stands in a line with TEXT in it."""
+        def there(screen):
+            lines, row = screen.split("\n"), self.cursor()[1]
+            return row < len(lines) and text in lines[row]
+        return self._wait(there, f"the cursor is not in the line of {text!r}", timeout)
+
     def wait_cursor(self, column, row, timeout=10):
         wait_until(lambda: self.cursor() == (column, row), timeout,
                    lambda: f"the cursor is at {self.cursor()}, not {(column, row)}\n{self.framed()}")
