@@ -187,7 +187,7 @@ static struct rect place(void *self, int rows, int cols)
 	const int items = (int)(choice->count > 200 ? 200 : choice->count) + (choice->may_be_none ? 1 : 0) +
 	                  (choice->free_text ? 1 : 0);
 
-	return loop_center(items + ROWS_AROUND, choice->cols + 4, rows - 2, cols);
+	return loop_center(items + ROWS_AROUND < rows - 4 ? items + ROWS_AROUND : rows - 4, choice->cols + 4, rows, cols);
 }
 
 static const char *hint(const struct choice *choice)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -143,6 +144,7 @@ bool term_open(const struct term_options *options, struct err *err)
 		return false;
 	}
 	make_goodbye();
+	mem_on_exhausted(term_restore);
 	style_open(options->theme);
 	pane_open();
 	take_line();
@@ -155,6 +157,7 @@ void term_close(void)
 	if (terminal.screen == NULL)
 		return;
 	term_signal_close();
+	mem_on_exhausted(NULL);
 	pane_close();
 	(void)endwin();
 	switch_paste(false);
