@@ -194,12 +194,25 @@ char *screen_text(void)
 	return term_screen_text();
 }
 
+/* Line by line: cmocka cuts a long message, in the middle of a character. */
+static void print_screen(const char *heading, const char *screen)
+{
+	print_error("--- %s\n", heading);
+	while (*screen != '\0') {
+		const int len = (int)strcspn(screen, "\n");
+		print_error("%.*s\n", len, screen);
+		screen += len + (screen[len] == '\n' ? 1 : 0);
+	}
+}
+
 void screen_shows(const char *text)
 {
 	char *screen = screen_text();
 
-	if (strstr(screen, text) == NULL)
-		fail_msg("\"%s\" is not on the screen:\n%s", text, screen);
+	if (strstr(screen, text) == NULL) {
+		print_screen("seen", screen);
+		fail_msg("\"%s\" is not on the screen", text);
+	}
 	free(screen);
 }
 
@@ -207,8 +220,10 @@ void screen_hides(const char *text)
 {
 	char *screen = screen_text();
 
-	if (strstr(screen, text) != NULL)
-		fail_msg("\"%s\" is on the screen:\n%s", text, screen);
+	if (strstr(screen, text) != NULL) {
+		print_screen("seen", screen);
+		fail_msg("\"%s\" is on the screen", text);
+	}
 	free(screen);
 }
 
@@ -226,8 +241,11 @@ void screen_golden(const char *name)
 		golden = path_read(path, OUT_MOST, &len, &err);
 		if (golden == NULL)
 			fail_msg("%s", err.text);
-		if (strcmp(golden, screen) != 0)
-			fail_msg("%s differs.\n--- expected\n%s--- seen\n%s", name, golden, screen);
+		if (strcmp(golden, screen) != 0) {
+			print_screen("expected", golden);
+			print_screen("seen", screen);
+			fail_msg("%s differs", name);
+		}
 		free(golden);
 	}
 	free(screen);
