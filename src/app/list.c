@@ -21,7 +21,7 @@ static const struct {
 
 /* Over all forms there are only these. */
 static const struct list_column everywhere[] = {
-	{ (char[]){ "number" }, 22, 0 },
+	{ (char[]){ "number" }, 24, 0 },
 	{ (char[]){ "occurred_at" }, 16, 0 },
 	{ (char[]){ "title" }, 24, 0 },
 	{ (char[]){ "state" }, 10, 0 },

@@ -193,6 +193,17 @@ static void count_period(const struct due_context *context, const struct duty_pe
 	context->list->month.missed += !outcome->done && period->last < context->today;
 }
 
+/* Of what comes after today, the first. */
+static void note_next(const struct due_context *context, const struct duty_period *period)
+{
+	struct worklist *list = context->list;
+	if (!context->is_mine || (list->next.title && list->next.due_utc <= period->due_utc))
+		return;
+	free(list->next.title);
+	list->next.title = mem_text(due_label(context->due));
+	list->next.due_utc = period->due_utc;
+}
+
 /* From the month's first day on, and some days before it for what may still be entered late. */
 static bool load_periods(const struct due_context *context, struct err *err)
 {
@@ -211,6 +222,8 @@ static bool load_periods(const struct due_context *context, struct err *err)
 		if (is_shown(context, &next, &outcome))
 			add_due(context, &next, &outcome);
 	}
+	if (duty_next_period(context->office, context->due, &period, &next))
+		note_next(context, &next);
 	return true;
 }
 
@@ -261,6 +274,7 @@ void worklist_free(struct worklist **list)
 		waiting_release(&(*list)->waiting[i]);
 	free((*list)->due);
 	free((*list)->waiting);
+	free((*list)->next.title);
 	edit_list_free(&(*list)->drafts);
 	free(*list);
 	*list = NULL;

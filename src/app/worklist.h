@@ -29,6 +29,7 @@ struct worklist {
 	size_t waiting_count;
 	struct edit_list *drafts;
 	struct { int due, done, missed, late; } month; /* this month's duties up to now */
+	struct { char *title; int64_t due_utc; } next;  /* the actor's next duty after today; NULL: none */
 };
 
 struct worklist *worklist_load(struct office *office, const struct actor *actor, struct err *err);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app/list.h"
 #include "app/worklist.h"
 #include "base/clock.h"
 #include "base/mem.h"
@@ -13,12 +14,21 @@
 #include "ui/screens.h"
 
 enum { PANEL_DUE, PANEL_WAITING, PANEL_DRAFTS, PANEL_COUNT };
+enum { TALLIES_MOST = 12, TALLY_MOST = 999 };
+
+/* What there is of one form, counted up to TALLY_MOST. */
+struct tally {
+	const struct definition *form;
+	int month, open;
+};
 
 struct bench {
 	struct desk *desk;
 	struct worklist *work;
 	struct panel panels[PANEL_COUNT];
 	struct rect month;
+	struct tally tallies[TALLIES_MOST];
+	size_t tally_count;
 	size_t focus;
 	unsigned seen;
 	int cols;
@@ -72,9 +82,9 @@ static void fill_waiting(struct bench *bench)
 		const struct work_waiting *wait = &bench->work->waiting[i];
 		char *first = str_format("%s%s  %s", wait->overdue ? "!! " : "", wait->number ? wait->number : "", wait->department);
 		char *waited = str_format(_("waits %s"), desk_span(clock_now() - wait->since_utc, span, sizeof span));
-		char *second = str_format("%s · %s · %s", wait->title, wait->state, waited);
+		char *second = str_format("%s · %s", wait->state, wait->title);
 
-		panel_add(&bench->panels[PANEL_WAITING], wait->record, first, second, NULL,
+		panel_add(&bench->panels[PANEL_WAITING], wait->record, first, second, waited,
 		          wait->overdue ? STYLE_FAIL : STYLE_TEXT);
 		free(first);
 		free(second);
@@ -96,6 +106,28 @@ static void fill_drafts(struct bench *bench)
 		panel_add(&bench->panels[PANEL_DRAFTS], row->id, text, NULL, desk_time(row->saved_utc, when, sizeof when), STYLE_TEXT);
 		free(text);
 	}
+}
+
+static bool count_forms(struct bench *bench, struct err *err)
+{
+	struct office *office = bench->desk->office;
+	const struct actor *actor = desk_actor(bench->desk);
+	char month[CLOCK_DAY_SIZE];
+
+	clock_day(clock_now(), month);
+	month[7] = '\0';
+	bench->tally_count = 0;
+	for (size_t i = 0; i < office_form_count(office) && bench->tally_count < TALLIES_MOST; i++) {
+		struct tally *tally = &bench->tallies[bench->tally_count++];
+
+		tally->form = office_form_at(office, i);
+		if (!list_count(office, actor, &(struct list_query){ .form = tally->form->id, .month = month }, TALLY_MOST,
+		                &tally->month, err) ||
+		    !list_count(office, actor, &(struct list_query){ .form = tally->form->id, .state = "open" }, TALLY_MOST,
+		                &tally->open, err))
+			return false;
+	}
+	return true;
 }
 
 static bool reload(void *self, struct loop *loop, struct err *err)
@@ -120,7 +152,7 @@ static bool reload(void *self, struct loop *loop, struct err *err)
 	fill_drafts(bench);
 	for (size_t i = 0; i < PANEL_COUNT; i++)
 		panel_select(&bench->panels[i], selected[i]);
-	return true;
+	return count_forms(bench, err);
 }
 
 /* Words that need the language are set here, not at the start of the program. */
@@ -143,22 +175,58 @@ static void layout(void *self, int rows, int cols)
 	bench->panels[PANEL_DRAFTS].empty = _("No drafts.");
 }
 
-static void paint_month(const struct bench *bench, struct pane *pane)
+/* The rest day's line: what comes next, so that nobody wonders whether the list is whole. */
+static void paint_next(const struct bench *bench, struct pane *pane)
+{
+	const struct panel *panel = &bench->panels[PANEL_DUE];
+	int row = panel->rect.row + 2 + (int)panel->count;
+	char when[24];
+	char *text;
+
+	if (!bench->work->next.title || row >= panel->rect.row + panel->rect.rows - 1)
+		return;
+	for (size_t i = 0; i < bench->work->due_count; i++)
+		if (!bench->work->due[i].done)
+			return;
+	text = str_format(_("Next: %s, by %s"), bench->work->next.title,
+	                  desk_time(bench->work->next.due_utc, when, sizeof when));
+	draw_text(pane, row, panel->rect.col + 3, panel->rect.cols - 4, STYLE_DIM, text);
+	free(text);
+}
+
+static void paint_duties(const struct bench *bench, struct pane *pane, struct rect at)
 {
 	int due = bench->work->month.due, done = bench->work->month.done;
 	int permille = due > 0 ? done * 1000 / due : 1000;
-	struct rect at = bench->month;
 	char text[160];
 
-	draw_frame(pane, at, _("This month"));
-	if (at.rows < 4)
-		return;
 	snprintf(text, sizeof text, _("due %d  done %d  missed %d  late %d"), due, done, bench->work->month.missed,
 	         bench->work->month.late);
-	draw_text(pane, at.row + 1, at.col + 2, at.cols - 4, STYLE_TEXT, text);
-	draw_bar(pane, at.row + 2, at.col + 2, at.cols - 10, permille);
+	draw_text(pane, at.row, at.col, at.cols, STYLE_TEXT, text);
+	draw_bar(pane, at.row + 1, at.col, at.cols - 6, permille);
 	snprintf(text, sizeof text, "%3d%%", permille / 10);
-	draw_text(pane, at.row + 2, at.col + at.cols - 7, 5, STYLE_TEXT, text);
+	draw_cell_right(pane, at.row + 1, at.col + at.cols - 5, 5, STYLE_TEXT, text);
+}
+
+static void paint_month(const struct bench *bench, struct pane *pane)
+{
+	struct rect at = bench->month;
+	int row = at.row + 1;
+
+	draw_frame(pane, at, _("This month"));
+	/* Who has no duties has no bar. */
+	if (bench->work->month.due > 0 && at.rows >= 4) {
+		paint_duties(bench, pane, (struct rect){ row, at.col + 2, 2, at.cols - 4 });
+		row += 2;
+	}
+	for (size_t i = 0; i < bench->tally_count && row < at.row + at.rows - 1; i++, row++) {
+		const struct tally *tally = &bench->tallies[i];
+		char *text = str_format(tally->open ? _("%s: %d, not done yet %d") : _("%s: %d"), definition_name(tally->form),
+		                        tally->month, tally->open);
+
+		draw_text(pane, row, at.col + 2, at.cols - 4, STYLE_TEXT, text);
+		free(text);
+	}
 }
 
 static void paint(void *self, struct pane *pane, bool whole)
@@ -171,8 +239,10 @@ static void paint(void *self, struct pane *pane, bool whole)
 	free(title);
 	for (size_t i = 0; i < PANEL_COUNT; i++)
 		panel_paint(&bench->panels[i], pane, i == bench->focus);
-	if (bench->work)
+	if (bench->work) {
+		paint_next(bench, pane);
 		paint_month(bench, pane);
+	}
 	if (!panel_selected(&bench->panels[bench->focus]))
 		draw_caret(pane, bench->panels[bench->focus].rect.row + 1, bench->panels[bench->focus].rect.col + 1);
 }
@@ -413,6 +483,11 @@ void bench_screen(struct desk *desk, struct loop *loop)
 	bench->seen = desk->changes;
 	if (!reload(bench, loop, &err))
 		loop_notice_err(loop, &err);
+	/* Where there is something to do. */
+	while (bench->focus < PANEL_COUNT - 1 && !bench->panels[bench->focus].count)
+		bench->focus++;
+	if (!bench->panels[bench->focus].count)
+		bench->focus = PANEL_DUE;
 	loop_push(loop, &screen, bench);
 	if (bench->work && bench->work->drafts && bench->work->drafts->count)
 		offer_draft(bench, loop);

@@ -115,7 +115,9 @@ static bool load_columns(struct list_view *list, struct err *err)
 	list->columns = mem_zeroed(page->column_count + 1, sizeof *list->columns);
 	for (size_t i = 0; i < page->column_count; i++) {
 		list->columns[i].title = list_heading(form, page->columns[i].key);
-		list->columns[i].min_cols = page->columns[i].width > 6 ? page->columns[i].width * 2 / 3 : page->columns[i].width;
+		/* A number that is cut is no number. */
+		list->columns[i].min_cols = page->columns[i].width > 6 && !str_equal(page->columns[i].key, "number")
+		                                    ? page->columns[i].width * 2 / 3 : page->columns[i].width;
 		list->columns[i].max_cols = page->columns[i].width;
 		list->columns[i].weight = page->columns[i].width;
 		if (page->columns[i].width > page->columns[widest].width)
