@@ -20,8 +20,12 @@
 #define F_OFD_SETLKW 38
 #endif
 
-/* Which byte of the file means what. */
-enum { BYTE_TURN = 0, BYTE_ATTENDANCE = 1 };
+/*
+ * Which byte of the file means what. Who wants the turn first takes the place
+ * before it, and gives the place up when he has the turn: whoever comes back at
+ * once finds the place taken and stands behind those who waited.
+ */
+enum { BYTE_TURN = 0, BYTE_ATTENDANCE = 1, BYTE_PLACE = 2 };
 
 struct queue {
 	int fd;
@@ -75,9 +79,10 @@ static void on_alarm(int number)
  * them: an alarm interrupts the wait. It repeats, because one that comes just
  * before the wait begins would be lost. Whatever alarm was set before is put back.
  */
-static bool lock_within(const struct queue *queue, int timeout_ms)
+static bool lock_until(const struct queue *queue, off_t byte, int64_t deadline)
 {
-	const int64_t deadline = clock_monotonic_ms() + timeout_ms;
+	const int64_t left_ms = deadline - clock_monotonic_ms();
+	const int timeout_ms = left_ms > 0 ? (int)left_ms : 0;
 	struct sigaction action, old_action;
 	struct itimerval timer = { .it_interval = { 0, 20000 }, .it_value = { timeout_ms / 1000, 0 } }, old_timer;
 	sigset_t alarm_only, old_mask;
@@ -93,7 +98,7 @@ static bool lock_within(const struct queue *queue, int timeout_ms)
 	setitimer(ITIMER_REAL, &timer, &old_timer);
 
 	do
-		locked = lock_byte(queue, F_OFD_SETLKW, F_WRLCK, BYTE_TURN);
+		locked = lock_byte(queue, F_OFD_SETLKW, F_WRLCK, byte);
 	while (!locked && errno == EINTR && clock_monotonic_ms() < deadline);
 
 	const int why = errno;
@@ -121,22 +126,37 @@ static long read_name(const struct queue *queue)
 	return pread(queue->fd, name, sizeof(name) - 1, 0) > 0 ? strtol(name, NULL, 10) : 0;
 }
 
+/* Without an alarm as long as nobody is there. */
+static bool take(const struct queue *queue, off_t byte, int64_t deadline)
+{
+	return lock_byte(queue, F_OFD_SETLK, F_WRLCK, byte) ||
+	       (is_taken(errno) && clock_monotonic_ms() < deadline && lock_until(queue, byte, deadline));
+}
+
+static bool take_turn(const struct queue *queue, int64_t deadline)
+{
+	if (!take(queue, BYTE_PLACE, deadline))
+		return false;
+	const bool taken = take(queue, BYTE_TURN, deadline);
+	const int why = errno;
+	lock_byte(queue, F_OFD_SETLK, F_UNLCK, BYTE_PLACE);
+	errno = why;
+	return taken;
+}
+
 bool queue_enter(struct queue *queue, int timeout_ms, struct err *err)
 {
-	bool locked = lock_byte(queue, F_OFD_SETLK, F_WRLCK, BYTE_TURN);
-
-	if (!locked && is_taken(errno) && timeout_ms > 0)
-		locked = lock_within(queue, timeout_ms);
-	if (!locked && is_taken(errno))
+	if (take_turn(queue, clock_monotonic_ms() + timeout_ms)) {
+		queue->is_mine = true;
+		leave_name(queue);
+		return true;
+	}
+	if (is_taken(errno))
 		return err_set_sub(err, ERR_BUSY, EAGAIN,
 		                   _("Another session (process %ld) has been writing to the store for %d ms; "
 		                     "nothing of yours was changed. Try again."),
 		                   read_name(queue), timeout_ms);
-	if (!locked)
-		return err_errno(err, _("The lock file %s cannot be locked"), queue->path);
-	queue->is_mine = true;
-	leave_name(queue);
-	return true;
+	return err_errno(err, _("The lock file %s cannot be locked"), queue->path);
 }
 
 void queue_leave(struct queue *queue)
