@@ -51,7 +51,7 @@ install_missing() {
 	[ -n "$missing" ] || return 0
 	if [ "$(id -u)" != 0 ]; then
 		command -v sudo >/dev/null ||
-			die "缺少软件包，请以 root 执行 / Packages are missing, please run as root:  apt-get install $missing"
+			die "缺少软件包，请以 root 执行 / Packages are missing, please run as root:  apt-get update && apt-get install $missing"
 		sudo=(sudo --)
 		sudo -v # asks for the password now: afterwards the output goes to a file
 	fi
