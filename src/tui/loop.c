@@ -1,7 +1,6 @@
 /* loop: the stack, the keys, the time; see loop.h. Painting: loop_paint.c. */
 #include "tui/loop.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -23,20 +22,24 @@ struct loop *loop_new(const struct loop_options *options)
 	return loop;
 }
 
+static void free_layer(struct layer *layer)
+{
+	pane_free(&layer->pane);
+	if (layer->screen->free != NULL)
+		layer->screen->free(layer->self);
+	free(layer);
+}
+
 static void free_graves(struct loop *loop)
 {
-	while (loop->grave_count > 0) {
-		struct layer *layer = loop->graves[--loop->grave_count];
-		pane_free(&layer->pane);
-		if (layer->screen->free != NULL)
-			layer->screen->free(layer->self);
-		free(layer);
-	}
+	while (loop->grave_count > 0)
+		free_layer(loop->graves[--loop->grave_count]);
 }
 
 /* Takes layer I off the stack. */
 static void bury(struct loop *loop, size_t i)
 {
+	loop->graves = mem_resize(loop->graves, loop->grave_count + 1, sizeof *loop->graves);
 	loop->graves[loop->grave_count++] = loop->layers[i];
 	for (loop->count--; i < loop->count; i++)
 		loop->layers[i] = loop->layers[i + 1];
@@ -52,6 +55,7 @@ void loop_free(struct loop **loop)
 		bury(*loop, (*loop)->count - 1);
 		free_graves(*loop);
 	}
+	free((*loop)->graves);
 	loop_free_panes(*loop);
 	key_reader_free(&(*loop)->reader);
 	free((*loop)->notice_text);
@@ -93,10 +97,14 @@ void loop_push(struct loop *loop, const struct screen *screen, void *self)
 {
 	struct layer *layer = mem_new(struct layer);
 
-	assert(loop->count < LAYERS_MOST);
 	layer->screen = screen;
 	layer->self = self;
 	layer->want = REACT_LAYOUT;
+	if (loop->count == LAYERS_MOST) {
+		free_layer(layer);
+		loop_notice(loop, STYLE_WARN, "%s", _("Too many screens lie on each other. Close some with Esc."));
+		return;
+	}
 	loop->layers[loop->count++] = layer;
 	loop->rebuild = true;
 }

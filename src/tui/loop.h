@@ -92,7 +92,10 @@ struct loop_options {
 struct loop *loop_new(const struct loop_options *options);
 void loop_free(struct loop **loop);
 
-/* Puts a screen on top. SELF goes over to the loop, which calls screen->free(). */
+/*
+ * Puts a screen on top. SELF goes over to the loop, which calls screen->free(); at once
+ * if 64 screens lie on each other already, so do not touch SELF after this.
+ */
 void loop_push(struct loop *loop, const struct screen *screen, void *self);
 /* Runs until the stack is empty or the line is gone; true if it ended by itself, false on hang-up. */
 bool loop_run(struct loop *loop);

@@ -27,7 +27,7 @@ struct loop {
 	struct loop_options options;
 	struct layer *layers[LAYERS_MOST];
 	size_t count;
-	struct layer *graves[LAYERS_MOST]; /* closed, freed once no handler of theirs runs */
+	struct layer **graves; /* closed, freed once no handler of theirs runs */
 	size_t grave_count;
 
 	struct key_reader *reader;

@@ -108,7 +108,9 @@ void loop_work(struct loop *loop, const struct work *work, void *self)
 	labour->work = *work;
 	labour->self = self;
 	labour->title = mem_text(work->title);
-	loop->pump = pump;
-	loop->pump_self = labour;
 	loop_push(loop, &work_screen, labour);
+	if (loop->layers[loop->count - 1]->self == labour) { /* unless it was one too many */
+		loop->pump = pump;
+		loop->pump_self = labour;
+	}
 }

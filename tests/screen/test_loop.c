@@ -336,6 +336,19 @@ static void test_too_small(void **state)
 	screen_shows("写了一半_");
 }
 
+static void test_no_end_of_screens(void **state)
+{
+	(void)state;
+	start(NULL);
+	for (int i = 0; i < 100; i++)
+		dialog_message(loop, STYLE_TEXT, NULL, "noch eins");
+	(void)loop_run_until_idle(loop);
+	screen_shows("Too many screens");
+	for (int i = 0; i < 63; i++)
+		keys("<Enter>");
+	screen_golden("loop-bench");
+}
+
 static void test_hang_up_keeps_the_draft(void **state)
 {
 	(void)state;
@@ -585,7 +598,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_teardown(name, finish)
 	const struct CMUnitTest tests[] = {
 		TEST(test_stack), TEST(test_why_not_is_said_until_the_next_key), TEST(test_help_comes_from_the_table),
-		TEST(test_popup_over_wide_glyphs), TEST(test_resize), TEST(test_too_small), TEST(test_hang_up_keeps_the_draft),
+		TEST(test_popup_over_wide_glyphs), TEST(test_no_end_of_screens), TEST(test_resize), TEST(test_too_small), TEST(test_hang_up_keeps_the_draft),
 		TEST(test_signals_become_flags), TEST(test_ticks_and_idle), TEST(test_nothing_is_sent_when_nothing_changed),
 		TEST(test_burst_is_painted_once), TEST(test_long_work), TEST(test_long_work_can_be_cancelled),
 		TEST(test_script), TEST(test_script_says_what_failed), TEST(test_ambiguous_width), TEST(test_other_terminals),
