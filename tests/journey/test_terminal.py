@@ -27,7 +27,7 @@ def begin_incident(term):
 
 
 def draft_text(office):
-    bodies = office.rows("SELECT body FROM draft ORDER BY updated_at DESC LIMIT 1")
+    bodies = office.rows("SELECT body FROM draft ORDER BY id DESC LIMIT 1")
     return bodies[0][0] if bodies else ""
 
 

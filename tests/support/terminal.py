@@ -146,6 +146,21 @@ class Terminal(Screen):
     def resize(self, cols, rows):
         self._tmux("resize-window", "-x", str(cols), "-y", str(rows))
 
+    def settle(self, quiet_s=0.1, timeout=10):
+        """Waits until the program sleeps and its screen has been the same for QUIET_S; returns the screen."""
+        seen = [self.screen(), time.monotonic()]
+
+        def quiet():
+            now = self.screen()
+            if now != seen[0]:
+                seen[:] = now, time.monotonic()
+            with open(f"/proc/{self.pid()}/stat", encoding="utf-8", errors="replace") as stat:
+                sleeps = stat.read().rpartition(")")[2].split()[0] in "SZ"
+            return sleeps and time.monotonic() - seen[1] >= quiet_s
+
+        wait_until(quiet, timeout, lambda: f"the screen does not come to rest:\n{self.framed()}")
+        return seen[0]
+
     def pid(self):
         return int(self._ask("#{pane_pid}"))
 
