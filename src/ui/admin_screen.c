@@ -11,6 +11,7 @@
 #include "tui/menu.h"
 #include "tui/viewer.h"
 #include "ui/screens.h"
+#include "ui/text_lines.h"
 #include "ui/work_job.h"
 
 enum { JOURNAL_MOST = 500 };
@@ -100,8 +101,10 @@ static void show_journal(struct desk *desk, struct loop *loop)
 	for (size_t i = 0; i < list->count; i++) {
 		const struct audit_entry *it = &list->items[i];
 
-		str_addf(&out, "%lld  %s  %s  %s  %s  %s\n", (long long)it->seq, desk_time(it->at_utc, when, sizeof when),
-		         it->person ? it->person : "-", it->action, it->number ? it->number : "", it->note ? it->note : "");
+		str_addf(&out, "%6lld  %-12s", (long long)it->seq, desk_time(it->at_utc, when, sizeof when));
+		text_column(&out, it->person ? it->person : "-", 10);
+		text_column(&out, it->action, 12);
+		str_addf(&out, "%s  %s\n", it->number ? it->number : "", it->note ? it->note : "");
 	}
 	viewer_open(loop, _("Journal, newest first"), str_text(&out), NULL);
 	str_release(&out);
@@ -122,9 +125,11 @@ static void show_accounts(struct desk *desk, struct loop *loop)
 	for (size_t i = 0; i < list->count; i++) {
 		const struct user_row *it = &list->rows[i];
 
-		str_addf(&out, "%s  %s  %s  %s%s%s  %s\n", it->login, it->person, it->department, it->roles,
-		         it->disabled ? _("  disabled") : "", it->locked ? _("  locked") : "",
-		         desk_time(it->last_login_utc, when, sizeof when));
+		text_column(&out, it->login, 12);
+		text_column(&out, it->person, 10);
+		text_column(&out, it->department, 24);
+		text_column(&out, desk_time(it->last_login_utc, when, sizeof when), 12);
+		str_addf(&out, "%s%s%s\n", it->roles, it->disabled ? _("  disabled") : "", it->locked ? _("  locked") : "");
 	}
 	viewer_open(loop, _("Accounts"), str_text(&out), NULL);
 	str_release(&out);

@@ -59,7 +59,13 @@ struct editor {
 	const struct transition *pending;
 };
 
-enum { EDITOR_HEAD_ROWS = 2, EDITOR_FOOT_ROWS = 3 };
+enum { EDITOR_HEAD_ROWS = 2 };
+
+/* A line about the cell, then the article's words: more of them on a larger screen. */
+static inline int editor_foot_rows(const struct editor *editor)
+{
+	return editor->rows >= 32 ? 6 : editor->rows >= 27 ? 4 : 3;
+}
 
 /* editor_cells.c: layout and the caret. */
 void editor_layout(struct editor *editor);

@@ -92,7 +92,7 @@ void editor_layout(struct editor *editor)
 /* The least scrolling that shows the whole cell of the caret and its heading. */
 void editor_scroll(struct editor *editor)
 {
-	int seen = editor->rows - EDITOR_HEAD_ROWS - EDITOR_FOOT_ROWS - 2;
+	int seen = editor->rows - EDITOR_HEAD_ROWS - editor_foot_rows(editor) - 2;
 	const struct place *place;
 	int first, last;
 

@@ -8,6 +8,7 @@
 #include "tui/menu.h"
 #include "tui/viewer.h"
 #include "ui/screens.h"
+#include "ui/text_lines.h"
 
 static void show_departments(struct desk *desk, struct loop *loop)
 {
@@ -16,7 +17,8 @@ static void show_departments(struct desk *desk, struct loop *loop)
 	for (size_t i = 0; i < office_department_count(desk->office); i++) {
 		const struct office_department *it = office_department_at(desk->office, i);
 
-		str_addf(&out, "%s  %s%s\n", it->name, _("first responsible person: "), str_is_empty(it->head) ? "-" : it->head);
+		text_column(&out, it->name, 26);
+		str_addf(&out, "%s%s\n", _("first responsible person: "), str_is_empty(it->head) ? "-" : it->head);
 	}
 	viewer_open(loop, _("Departments"), str_text(&out), NULL);
 	str_release(&out);
@@ -29,7 +31,10 @@ static void show_people(struct desk *desk, struct loop *loop)
 	for (size_t i = 0; i < office_person_count(desk->office); i++) {
 		const struct office_person *it = office_person_at(desk->office, i);
 
-		str_addf(&out, "%s  %s  %s  %s\n", it->name, it->department, it->post ? it->post : "", it->phone ? it->phone : "");
+		text_column(&out, it->name, 10);
+		text_column(&out, it->department, 26);
+		text_column(&out, it->post ? it->post : "", 16);
+		str_addf(&out, "%s\n", it->phone ? it->phone : "");
 	}
 	viewer_open(loop, _("People"), str_text(&out), NULL);
 	str_release(&out);
@@ -37,7 +42,8 @@ static void show_people(struct desk *desk, struct loop *loop)
 
 static bool add_entry(void *arg, const struct world_entry *entry)
 {
-	str_addf(arg, "%s  %s\n", entry->text, entry->note ? entry->note : "");
+	text_column(arg, entry->text, 18);
+	str_addf(arg, "%s\n", entry->note ? entry->note : "");
 	return true;
 }
 

@@ -6,6 +6,14 @@
 #include "base/str.h"
 #include "base/utf8.h"
 
+void text_column(struct str *out, const char *text, int cols)
+{
+	int used = utf8_width(text);
+
+	str_add(out, text);
+	str_add_repeat(out, " ", used + 2 <= cols ? cols - used : 2);
+}
+
 void text_lines_clear(struct text_lines *lines)
 {
 	for (size_t i = 0; i < lines->count; i++)

@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 
+#include "base/str.h"
 #include "tui/draw.h"
 #include "tui/key.h"
 
@@ -22,6 +23,9 @@ struct text_lines {
 	struct text_line *lines;
 	size_t count, cap, top;
 };
+
+/* TEXT and blanks up to COLS, at least two: columns of a text for the viewer. */
+void text_column(struct str *out, const char *text, int cols);
 
 void text_lines_release(struct text_lines *lines);
 void text_lines_clear(struct text_lines *lines); /* keeps the place */

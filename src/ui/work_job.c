@@ -1,6 +1,7 @@
 #include "ui/work_job.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/str.h"
@@ -22,13 +23,35 @@ static enum work_state step(void *self, int *permille, struct str *what, struct 
 	return state == JOB_MORE ? WORK_MORE : state == JOB_DONE ? WORK_DONE : WORK_FAILED;
 }
 
+/* The parts of "check" (store/check.c) in a person's words. */
+static const char *check_words(const char *name)
+{
+	static const struct {
+		const char *name, *words;
+	} parts[] = {
+		{ "integrity", N_("the file of the store") },   { "references", N_("references between records") },
+		{ "journal", N_("the journal's chain") },       { "prints", N_("prints") },
+		{ "records", N_("contents of the records") },   { "forms", N_("forms as they were filed") },
+		{ "numbers", N_("numbers") },                   { "attachments", N_("evidence") },
+		{ "search", N_("the search index") },           { "definitions", N_("form definitions") },
+	};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (str_equal(parts[i].name, name))
+			return _(parts[i].words);
+	return name;
+}
+
 /* What a result says, in words: files with their records, checks with their outcome. */
-static void describe_item(const json_t *item, struct str *out)
+static void describe_item(const char *folder, const json_t *item, struct str *out)
 {
 	const char *file = json_string_value(json_object_get(item, "file"));
 	const char *name = json_string_value(json_object_get(item, "name"));
 	const char *detail = json_string_value(json_object_get(item, "detail"));
 
+	/* The folder has been said already. */
+	if (file && folder && strncmp(file, folder, strlen(folder)) == 0 && file[strlen(folder)] == '/')
+		file += strlen(folder) + 1;
 	if (file)
 		str_addf(out, "\n%s", file);
 	if (json_object_get(item, "records"))
@@ -36,7 +59,7 @@ static void describe_item(const json_t *item, struct str *out)
 		                       (unsigned long)json_integer_value(json_object_get(item, "records"))),
 		         (long long)json_integer_value(json_object_get(item, "records")));
 	if (name)
-		str_addf(out, "\n%s %s%s%s", json_is_true(json_object_get(item, "ok")) ? "[x]" : "[!!]", name,
+		str_addf(out, "\n%s %s%s%s", json_is_true(json_object_get(item, "ok")) ? "[x]" : "[!!]", check_words(name),
 		         str_is_empty(detail) ? "" : ": ", detail ? detail : "");
 }
 
@@ -49,10 +72,10 @@ static void describe(const json_t *result, struct str *out)
 
 	if (folder)
 		str_addf(out, "%s", folder);
-	describe_item(result, out);
+	describe_item(NULL, result, out);
 	for (size_t l = 0; l < 2; l++)
 		json_array_foreach(lists[l], i, item)
-			describe_item(item, out);
+			describe_item(folder, item, out);
 }
 
 static enum react done(void *self, struct loop *loop, bool cancelled, const struct err *err)
