@@ -26,14 +26,30 @@ static struct rect place(void *self, int rows, int cols)
 	return loop_center(ROWS, COLS_, rows, cols);
 }
 
+/*
+ * Seven names of three bytes and three columns each, Sunday first: CDK takes a byte for
+ * a column. A Chinese character has just three bytes, without the blank behind it.
+ */
+static void set_day_names(char days[DAYS_BYTES + 1])
+{
+	static const char english[] = "Su Mo Tu We Th Fr Sa ";
+	const char *names = _("Su Mo Tu We Th Fr Sa ");
+	struct str tight = STR_INIT;
+
+	for (const char *at = names; *at != '\0'; at++) {
+		if (*at != ' ' || (unsigned char)names[0] < 0x80)
+			str_add_char(&tight, *at);
+	}
+	(void)str_copy(days, DAYS_BYTES + 1, tight.len == DAYS_BYTES ? str_text(&tight) : english);
+	str_release(&tight);
+}
+
 static void set_names(CDKCALENDAR *widget)
 {
 	static const char *const months[] = { N_("January"),   N_("February"), N_("March"),    N_("April"),
 		                              N_("May"),       N_("June"),     N_("July"),     N_("August"),
 		                              N_("September"), N_("October"),  N_("November"), N_("December") };
-	/* Seven names of three bytes each, Sunday first; a Chinese character has just three. */
-	const char *days = _("Su Mo Tu We Th Fr Sa ");
-	char names[13][NAME_BYTES];
+	char names[13][NAME_BYTES], days[DAYS_BYTES + 1];
 	const char *list[14] = { names[0] };
 
 	names[0][0] = '\0';
@@ -42,7 +58,8 @@ static void set_names(CDKCALENDAR *widget)
 		list[i] = names[i];
 	}
 	setCDKCalendarMonthsNames(widget, (CDK_CSTRING2)list);
-	setCDKCalendarDaysNames(widget, strlen(days) == DAYS_BYTES ? days : "Su Mo Tu We Th Fr Sa ");
+	set_day_names(days);
+	setCDKCalendarDaysNames(widget, days);
 	widget->weekBase = 1;
 }
 

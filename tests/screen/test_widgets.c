@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "support/screen.h"
 #include "tui/area.h"
@@ -577,6 +578,20 @@ static void test_calendar(void **state)
 	assert_string_equal(form.answer, "2026-11-23");
 }
 
+static void test_calendar_in_chinese(void **state)
+{
+	char *catalogues = str_format("%s/locale", getenv("YW_BUILD") != NULL ? getenv("YW_BUILD") : ".");
+
+	(void)state;
+	start(NULL);
+	text_init("zh", catalogues);
+	calendar_open(loop, clock_days(2026, 11, 22), clock_days(2026, 11, 23), day_taken, &form);
+	(void)loop_run_until_idle(loop);
+	screen_golden("calendar-zh");
+	text_init("en", catalogues);
+	free(catalogues);
+}
+
 static void test_viewer(void **state)
 {
 	struct str text = STR_INIT;
@@ -776,7 +791,7 @@ int main(void)
 		TEST(test_caret_goes_by_grapheme), TEST(test_area), TEST(test_bad_input),
 		TEST(test_markup_is_shown_as_typed), TEST(test_long_paste), TEST(test_dialog),
 		TEST(test_keys_wait_for_the_popup_they_are_meant_for), TEST(test_prompt), TEST(test_prompt_for_a_password),
-		TEST(test_choice), TEST(test_choice_of_many), TEST(test_choice_by_digit), TEST(test_calendar),
+		TEST(test_choice), TEST(test_choice_of_many), TEST(test_choice_by_digit), TEST(test_calendar), TEST(test_calendar_in_chinese),
 		TEST(test_viewer), TEST(test_menu), TEST(test_table), TEST(test_table_selection_follows_the_row),
 		TEST(test_table_is_light_on_the_line), TEST(test_table_narrow_and_wide),
 	};
