@@ -190,7 +190,8 @@ static void paint_next(const struct bench *bench, struct pane *pane)
 			return;
 	text = str_format(_("Next: %s, by %s"), bench->work->next.title,
 	                  desk_time(bench->work->next.due_utc, when, sizeof when));
-	draw_text(pane, row, panel->rect.col + 3, panel->rect.cols - 4, STYLE_DIM, text);
+	draw_wrapped(pane, (struct rect){ row, panel->rect.col + 3, panel->rect.row + panel->rect.rows - 1 - row,
+	                                  panel->rect.cols - 4 }, STYLE_DIM, text);
 	free(text);
 }
 
@@ -258,9 +259,10 @@ static void open_due(struct bench *bench, struct loop *loop, const struct work_d
 	} else if (due->record) {
 		record_screen(bench->desk, loop, due->record);
 	} else if ((form = office_form(bench->desk->office, due->form))) {
-		editor_new(bench->desk, loop, form);
-		if (!is_of_today(due))
-			loop_notice(loop, STYLE_WARN, "%s", _("This one is late: give the day and time it was really done, and say why."));
+		if (is_of_today(due))
+			editor_new(bench->desk, loop, form);
+		else
+			editor_new_late(bench->desk, loop, form, due->due_utc);
 	}
 }
 

@@ -344,7 +344,8 @@ static void go_first(struct editor *editor)
 		}
 }
 
-void editor_screen(struct desk *desk, struct loop *loop, struct edit *edit)
+/* NULL, with a notice, if it cannot be opened. Takes EDIT. */
+static struct editor *open_editor(struct desk *desk, struct loop *loop, struct edit *edit)
 {
 	struct editor *editor = mem_new(struct editor);
 	struct err err = { 0 };
@@ -356,7 +357,7 @@ void editor_screen(struct desk *desk, struct loop *loop, struct edit *edit)
 	if (!open_session(editor, &err)) {
 		loop_notice_err(loop, &err);
 		editor_free(editor);
-		return;
+		return NULL;
 	}
 	editor->kept = form_session_revision(editor->session);
 	editor->kept_utc = edit->saved_utc;
@@ -367,6 +368,12 @@ void editor_screen(struct desk *desk, struct loop *loop, struct edit *edit)
 	if (edit->record)
 		view_mark_open(desk->office, desk_actor(desk), edit->record, true, NULL);
 	loop_push(loop, &screen, editor);
+	return editor;
+}
+
+void editor_screen(struct desk *desk, struct loop *loop, struct edit *edit)
+{
+	open_editor(desk, loop, edit);
 }
 
 void editor_resume(struct desk *desk, struct loop *loop, int64_t id)
@@ -389,4 +396,26 @@ void editor_new(struct desk *desk, struct loop *loop, const struct definition *f
 		loop_notice_err(loop, &err);
 	else
 		editor_screen(desk, loop, edit);
+}
+
+void editor_new_late(struct desk *desk, struct loop *loop, const struct definition *form, int64_t due_utc)
+{
+	struct err err = { 0 };
+	struct edit *edit = edit_new(desk->office, desk_actor(desk), form, &err);
+	struct editor *editor = edit ? open_editor(desk, loop, edit) : NULL;
+	const struct field *when = form->occurred_field ? definition_field(form, form->occurred_field) : NULL;
+	struct cell cell = { when ? (int)(when - form->fields) : -1, -1, -1, CELL_VALUE };
+
+	if (!edit)
+		loop_notice_err(loop, &err);
+	if (!editor)
+		return;
+	editor->late_utc = due_utc;
+	/* Not now: so the default must not stand for it. */
+	if (when && form_session_set_text(editor->session, cell, "", NULL) != FORM_SET_REFUSED) {
+		editor_refresh(editor);
+		editor_go_cell(editor, cell);
+		editor->kept = form_session_revision(editor->session);
+	}
+	loop_notice(loop, STYLE_WARN, "%s", _("This one is late: give the day and time it was really done, and say why."));
 }

@@ -46,6 +46,7 @@ struct editor {
 	bool typed;                   /* something was typed since the last keep */
 	uint64_t kept;                /* the session's revision that the draft has */
 	int64_t kept_utc;
+	int64_t late_utc;             /* it makes up for what was due then; 0 */
 	bool only_typed;              /* the next paint is the caret's cell alone: */
 	struct rect typed_at;         /* where that was painted last */
 	unsigned seen;                /* of desk->changes */

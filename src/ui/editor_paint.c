@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -228,7 +229,13 @@ static void paint_title(struct editor *editor, struct pane *pane)
 	size_t at, count = visible_sections(editor, &at);
 
 	str_addf(&left, "%s · %s", definition_name(editor->form), editor->edit->number ? editor->edit->number : _("new"));
-	if (editor->edit->last_number)
+	if (editor->late_utc) {
+		char day[CLOCK_LOCAL_SIZE];
+
+		clock_local(editor->late_utc, day);
+		str_addf(&left, _(" · late, for %.5s"), day + 5);
+	}
+	if (editor->edit->last_number && !editor->late_utc)
 		str_addf(&right, _("from %s"), editor->edit->last_number);
 	if (editor->kept_utc) {
 		char *kept = str_format(_("kept %s"), desk_time(editor->kept_utc, when, sizeof when));

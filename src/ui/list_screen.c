@@ -101,12 +101,12 @@ static bool rows(void *data, enum table_from from, int64_t id, size_t count, str
 
 /* --- columns and filters */
 
-/* Headings and widths are those of the form; the widest takes the room that is left. */
+/* Headings and widths are those of the form; what fits no more is left out at the right; room to spare is the title's. */
 static bool load_columns(struct list_view *list, struct err *err)
 {
 	const struct definition *form = list->query.form ? office_form(list->desk->office, list->query.form) : NULL;
 	struct list_page *page = list_load(list->desk->office, desk_actor(list->desk), &list->query, NULL, false, 1, err);
-	size_t widest = 0;
+	size_t widest = 0, roomy = SIZE_MAX;
 
 	if (!page)
 		return false;
@@ -114,17 +114,17 @@ static bool load_columns(struct list_view *list, struct err *err)
 	list->column_count = page->column_count;
 	list->columns = mem_zeroed(page->column_count + 1, sizeof *list->columns);
 	for (size_t i = 0; i < page->column_count; i++) {
-		list->columns[i].title = list_heading(form, page->columns[i].key);
-		/* A number that is cut is no number. */
-		list->columns[i].min_cols = page->columns[i].width > 6 && !str_equal(page->columns[i].key, "number")
-		                                    ? page->columns[i].width * 2 / 3 : page->columns[i].width;
-		list->columns[i].max_cols = page->columns[i].width;
-		list->columns[i].weight = page->columns[i].width;
-		if (page->columns[i].width > page->columns[widest].width)
+		const int width = page->columns[i].width;
+
+		list->columns[i] = (struct table_column){ .title = list_heading(form, page->columns[i].key),
+			                                  .min_cols = width, .max_cols = width, .weight = width };
+		if (str_equal(page->columns[i].key, "title"))
+			roomy = i;
+		if (width > page->columns[widest].width)
 			widest = i;
 	}
 	if (page->column_count)
-		list->columns[widest].max_cols = 0;
+		list->columns[roomy == SIZE_MAX ? widest : roomy].max_cols = 0;
 	list_page_free(&page);
 	return true;
 }

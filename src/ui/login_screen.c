@@ -78,9 +78,7 @@ static enum react log_in(struct gate *gate, struct loop *loop)
 		return REACT_REDRAW;
 	}
 	gate->desk->login = login;
-	bench_screen(gate->desk, loop);
-	if (login->must_change_password)
-		password_screen(gate->desk, loop, true);
+	first_screen(gate->desk, loop);
 	return REACT_NONE;
 }
 

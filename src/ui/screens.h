@@ -11,6 +11,11 @@
 #include "app/list.h"
 #include "ui/desk.h"
 
+/* The loop's options for DESK (ui.c): what is the same on all screens. */
+struct loop_options desk_loop(struct desk *desk, const struct actions *actions);
+/* Log-in if nobody is in, else the work bench, and a new password before it if one is wanted. */
+void first_screen(struct desk *desk, struct loop *loop);
+
 void login_screen(struct desk *desk, struct loop *loop);
 /* Over everything else until the password is given again. */
 void lock_screen(struct desk *desk, struct loop *loop);
@@ -23,6 +28,8 @@ void editor_screen(struct desk *desk, struct loop *loop, struct edit *edit);
 void editor_resume(struct desk *desk, struct loop *loop, int64_t draft);
 /* Begins a new record of FORM. */
 void editor_new(struct desk *desk, struct loop *loop, const struct definition *form);
+/* The same for a day that is over: when it was really done is asked first. */
+void editor_new_late(struct desk *desk, struct loop *loop, const struct definition *form, int64_t due_utc);
 void record_screen(struct desk *desk, struct loop *loop, int64_t record);
 /* The same from "waiting for me": after a decision the next one comes up by itself. */
 void record_screen_in_turn(struct desk *desk, struct loop *loop, int64_t record);

@@ -108,9 +108,9 @@ static struct script *read_script(const char *path, struct err *err)
 
 /* --- the whole */
 
-static bool run(struct desk *desk, const struct actions *actions, struct script *script)
+struct loop_options desk_loop(struct desk *desk, const struct actions *actions)
 {
-	struct loop_options options = {
+	return (struct loop_options){
 		.actions = actions,
 		.global = ui_global_actions,
 		.global_handle = global_handle,
@@ -119,19 +119,29 @@ static bool run(struct desk *desk, const struct actions *actions, struct script 
 		.idle_ms = office_setting_int(desk->office, "ui.lock_minutes", 15) * 60 * 1000,
 		.on_idle = on_idle,
 	};
+}
+
+void first_screen(struct desk *desk, struct loop *loop)
+{
+	if (!desk->login) {
+		login_screen(desk, loop);
+		return;
+	}
+	bench_screen(desk, loop);
+	if (desk->login->must_change_password)
+		password_screen(desk, loop, true);
+}
+
+static bool run(struct desk *desk, const struct actions *actions, struct script *script)
+{
+	struct loop_options options = desk_loop(desk, actions);
 	struct loop *loop;
 	bool ended;
 
 	if (script)
 		script_drive(script, &options);
 	loop = loop_new(&options);
-	if (desk->login) {
-		bench_screen(desk, loop);
-		if (desk->login->must_change_password)
-			password_screen(desk, loop, true);
-	} else {
-		login_screen(desk, loop);
-	}
+	first_screen(desk, loop);
 	ended = loop_run(loop);
 	loop_free(&loop);
 	return ended;
