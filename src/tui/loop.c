@@ -245,8 +245,10 @@ void loop_feed(struct loop *loop, const struct key *key)
 	if (term_is_too_small())
 		return;
 	if (key->kind != KEY_TEXT) {
-		if (loop->count > 0 && key->kind != KEY_NONE)
-			dispatch(loop, key);
+		const bool leaves = loop->count > 0 && key_is(key, K_F10, 0) &&
+		                    (loop->layers[loop->count - 1]->screen->flags & SCREEN_POPUP) != 0;
+		if (loop->count > 0 && key->kind != KEY_NONE) /* F10 leaves a popup as it leaves a screen */
+			dispatch(loop, leaves ? &(struct key){ .kind = KEY_NAMED, .code = K_ESC } : key);
 		return;
 	}
 	/* A burst goes whole to who takes text; character by character to who does not. */
