@@ -1,8 +1,10 @@
 /*
  * yunwei: options and wiring, nothing else.
  */
+#include <limits.h>
 #include <signal.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/json.h"
@@ -85,6 +87,16 @@ static const char *find_catalogues(const char *share)
 	return strcmp(share, YW_SHARE) == 0 ? YW_LOCALE : YW_BUILD "/locale";
 }
 
+/* The program by its full path, for the lines of authorized_keys. */
+static const char *find_program(char path[PATH_MAX], const char *called)
+{
+	ssize_t len = readlink("/proc/self/exe", path, PATH_MAX - 1);
+	if (len <= 0)
+		return called;
+	path[len] = '\0';
+	return path;
+}
+
 static void open_log(const char *data)
 {
 	struct err err = { 0 };
@@ -143,7 +155,8 @@ int main(int argc, char **argv)
 	if (ok && settings.language && strcmp(settings.language, "zh") != 0 && strcmp(settings.language, "en") != 0)
 		ok = err_set(&err, ERR_USAGE, _("There is no language \"%s\": zh or en."), settings.language);
 	if (ok) {
-		struct cli cli = { .program = argv[0], .version = YW_VERSION, .data = settings.data, .share = share,
+		char program[PATH_MAX];
+		struct cli cli = { .program = find_program(program, argv[0]), .version = YW_VERSION, .data = settings.data, .share = share,
 			           .as = settings.as, .now = settings.now, .in = stdin, .out = stdout,
 			           .screens = open_screens };
 		open_log(settings.data);

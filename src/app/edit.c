@@ -65,14 +65,35 @@ static bool find_last(struct office *office, const struct actor *actor, const st
 	return ok;
 }
 
-static bool may_begin(const struct definition *form, const struct actor *actor, const struct record *record,
-                      struct err *err)
+static bool may_begin(const struct definition *form, const struct actor *actor, const struct record *record)
 {
-	for (size_t i = 0; i < form->field_count; i++) {
-		if (permission_may_edit(form, &form->fields[i], actor, record))
+	const struct workflow *workflow = &form->workflow;
+	if (!record_is_writable(form, actor, record))
+		return false;
+	for (size_t i = 0; i < workflow->transition_count; i++) {
+		const struct transition *transition = &workflow->transitions[i];
+		if (workflow_list_has(transition->from, record->state) &&
+		    permission_any_role(actor, record, transition->who))
 			return true;
 	}
-	return err_set(err, ERR_DENIED, _("Your role does not fill in the form \"%s\"."), definition_name(form));
+	return false;
+}
+
+bool edit_may_begin(const struct actor *actor, const struct definition *form)
+{
+	struct record *record = record_blank(form, actor);
+	bool may = actor->account != 0 && may_begin(form, actor, record);
+	record_free(&record);
+	return may;
+}
+
+static bool check_begin(const struct definition *form, const struct actor *actor, const struct record *record,
+                        struct err *err)
+{
+	if (!actor->account)
+		return err_set(err, ERR_DENIED, _("Only somebody with an account fills in forms: say --as NAME."));
+	return may_begin(form, actor, record) ||
+	       err_set(err, ERR_DENIED, _("Your role does not fill in the form \"%s\"."), definition_name(form));
 }
 
 static struct form_session *open_session(struct office *office, const struct actor *actor,
@@ -105,7 +126,7 @@ struct edit *edit_new_from(struct office *office, const struct actor *actor, con
 	struct record *record = record_blank(form, actor);
 	struct form_session *session = NULL;
 	edit->link_from = from;
-	if (!may_begin(form, actor, record, err) ||
+	if (!check_begin(form, actor, record, err) ||
 	    (form->copy_last && !find_last(office, actor, form, edit, err)))
 		goto fail;
 	if (preset) {

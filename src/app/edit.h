@@ -30,6 +30,8 @@ struct edit {
 	int64_t begun_utc, saved_utc;
 };
 
+/* Is FORM one that this person begins: may he write in it, and do one of the steps that a new record starts with? */
+bool edit_may_begin(const struct actor *actor, const struct definition *form);
 /* A new record of FORM, as the form says: empty, or copied by the copy policy from the last one filed. Not stored yet. */
 struct edit *edit_new(struct office *office, const struct actor *actor, const struct definition *form, struct err *err);
 /* The same, pre-filled from another record (an abnormal item opens an incident) with PRESET ({"key": value}, may be NULL). */

@@ -88,21 +88,16 @@ static struct form_session *session_on(const struct step *step, const json_t *bo
 }
 
 /* What of the stored body is hidden as the record stands: steps and edits leave it alone. */
-static bool find_hidden(struct step *step, struct err *err)
+static void find_hidden(struct step *step, const struct form_session *session)
 {
-	struct form_session *session = session_on(step, NULL, err);
-	if (!session)
-		return false;
 	json_t *seen = form_session_body(session);
 	const char *key;
 	json_t *value;
-	form_session_free(&session);
 	json_object_foreach(step->before, key, value) {
 		if (!json_object_get(seen, key))
 			json_object_set(step->hidden, key, value);
 	}
 	json_decref(seen);
-	return true;
 }
 
 bool step_open_session(struct step *step, struct err *err)
@@ -112,9 +107,15 @@ bool step_open_session(struct step *step, struct err *err)
 		return false;
 	step->before = json_deep_copy(step->record->body);
 	step->hidden = json_object();
-	bool ok = step->record->id == 0 || find_hidden(step, err);
-	if (ok)
+	struct form_session *stored = step->record->id ? session_on(step, NULL, err) : NULL;
+	if (stored)
+		find_hidden(step, stored);
+	if (body && (stored || !step->record->id))
 		step->session = session_on(step, body, err);
+	else
+		step->session = stored;
+	if (stored && step->session != stored)
+		form_session_free(&stored);
 	json_decref(body);
 	return step->session != NULL;
 }
