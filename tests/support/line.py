@@ -92,6 +92,12 @@ class Line:
         while self._read(QUIET_S) or not self._sleeps():
             assert time.monotonic() < end, f"the program does not come to rest within {timeout} s"
 
+    def pass_time(self, seconds):
+        """Reads on for SECONDS, as a person pauses between keys."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self._read(left)
+
     def _sleeps(self):
         with open(f"/proc/{self.pid}/stat", encoding="utf-8", errors="replace") as stat:
             return stat.read().rpartition(")")[2].split()[0] in "SZ"
