@@ -299,6 +299,50 @@ static void phrases_are_found_by_list(void **state)
 	mistakes_release(&mistakes);
 }
 
+/* ---- the manual ---- */
+
+/* What groff makes of its escapes in the example: \(dq \(aq \-. */
+static void unescape(struct str *text)
+{
+	static const char *const escapes[][2] = { { "\\(dq", "\"" }, { "\\(aq", "'" }, { "\\-", "-" } };
+
+	for (size_t i = 0; i < sizeof(escapes) / sizeof(escapes[0]); i++) {
+		const char *found;
+
+		while ((found = strstr(str_text(text), escapes[i][0])) != NULL) {
+			const size_t at = (size_t)(found - str_text(text));
+
+			str_remove(text, at, strlen(escapes[i][0]));
+			str_insert(text, at, escapes[i][1], strlen(escapes[i][1]));
+		}
+	}
+}
+
+static void the_manuals_example_is_a_form(void **state)
+{
+	struct mistakes mistakes = { .items = NULL };
+	struct str example = STR_INIT;
+	struct definition *form;
+	const char *begin, *end;
+	size_t len = 0;
+	char *page = path_read(YW_SOURCE "/man/yunwei-form.5", 1024 * 1024, &len, NULL);
+
+	(void)state;
+	assert_non_null(page);
+	begin = strstr(page, "\n.EX\n");
+	end = strstr(page, "\n.EE\n");
+	assert_true(begin != NULL && end > begin);
+	str_add_len(&example, begin + 5, (size_t)(end - begin) - 5);
+	unescape(&example);
+	form = form_load_text(str_text(&example), "yunwei-form(5)", &mistakes);
+	print_all(&mistakes);
+	assert_non_null(form);
+	assert_string_equal(form->id, "visit");
+	definition_free(&form);
+	str_release(&example);
+	free(page);
+}
+
 static void the_bureaus_own_forms_are_good(void **state)
 {
 	struct err err = { .code = ERR_NONE };
@@ -323,6 +367,7 @@ int main(void)
 		cmocka_unit_test(a_changed_part_is_another_version),
 		cmocka_unit_test(a_broken_form_never_stops_the_others),
 		cmocka_unit_test(phrases_are_found_by_list),
+		cmocka_unit_test(the_manuals_example_is_a_form),
 		cmocka_unit_test(the_bureaus_own_forms_are_good),
 	};
 
