@@ -7,7 +7,7 @@
 #include "report/measure.h"
 
 /* Excel's rows are at most 409.5 pt high. */
-static const double highest_row_pt = 400.0;
+static const double highest_row_pt = 399.0;
 /* A text that goes on overleaf leaves at least this many lines behind. */
 enum { LEAST_LINES = 2, LONG_LINES = 7 };
 
@@ -78,10 +78,19 @@ static double needed_height(const struct flow *flow, const struct row *row)
 	return height;
 }
 
+/* Spreadsheets round rows to pixels of 0.75 pt: upwards, before they do. */
+static void round_height(struct row *row)
+{
+	const double pixels = row->height_pt / 0.75;
+	const long whole = (long)pixels;
+	row->height_pt = 0.75 * (double)(pixels > (double)whole + 1e-6 ? whole + 1 : whole);
+}
+
 /* Cuts row AT so that it is at most ROOM_PT high; the rest becomes the row after it. False if nothing was cut. */
 static bool split_row(struct flow *flow, size_t at, double room_pt)
 {
-	const size_t lines = measure_fit(room_pt, largest_pt(&flow->rows[at]));
+	/* Less what rounding up may add. */
+	const size_t lines = measure_fit(room_pt - 0.75, largest_pt(&flow->rows[at]));
 	bool any = false;
 
 	if (lines < 1)
@@ -103,6 +112,8 @@ static bool split_row(struct flow *flow, size_t at, double room_pt)
 	rest.height_pt = needed_height(flow, &rest);
 	flow->rows[at].height_pt = needed_height(flow, &flow->rows[at]);
 	flow->rows[at].keep = false;
+	round_height(&rest);
+	round_height(&flow->rows[at]);
 	insert_row(flow, at + 1, rest);
 	return true;
 }
@@ -174,6 +185,8 @@ void flow_paginate(struct flow *flow, double page_pt)
 {
 	struct cutting c = { .flow = flow, .page_pt = page_pt, .page = 1 };
 
+	for (size_t i = 0; i < flow->count; i++)
+		round_height(&flow->rows[i]);
 	for (size_t i = 0; i < flow->count; i++)
 		c.repeat_pt += flow->rows[i].repeat ? flow->rows[i].height_pt : 0;
 	for (size_t at = 0; at < flow->count; at++)

@@ -7,8 +7,8 @@
 
 static const double mm_pt = 72.0 / 25.4, mm_inch = 1 / 25.4;
 static const double a4_short_mm = 210, a4_long_mm = 297;
-/* Renderers round each row to their own grid. */
-static const double height_reserve_pt = 12;
+/* Renderers round each row to their own grid; LibreOffice moves the body by up to 8 pt for the running head and foot. */
+static const double height_reserve_pt = 20;
 static const double running_head_mm = 11, running_foot_mm = 5;
 
 double paint_page_height(const double *margins_mm, bool landscape)

@@ -42,7 +42,7 @@ static char *header_of(const struct print *print, const struct running *running)
 
 	if (print->page->training) {
 		str_add(&out, "&L");
-		add_size(print, &out, WORD_FONT_HEAD, 16);
+		add_size(print, &out, WORD_FONT_HEAD, 14);
 		add_literal(&out, print_word(print, WORD_TRAINING));
 	}
 	if (running->is_void || running->not_decided) {

@@ -61,8 +61,8 @@ def patrol_body(**more):
 
 
 def patrol(body, **more):
-    return record(body, number="巡检-20261120-01", code="HC2026-0231", department="信息中心", applicant="张三",
-                  title="中心机房日常巡检 2026-11-20 上午", **more)
+    return record(body, **{"number": "巡检-20261120-01", "code": "HC2026-0231", "department": "信息中心", "applicant": "张三",
+                           "title": "中心机房日常巡检 2026-11-20 上午", **more})
 
 
 PATROL_REVIEWED = [

@@ -206,6 +206,8 @@ static const struct layout *layout_of(const json_t *input, const struct definiti
 	const char *path = peek(input, "layout");
 	struct layout *layout;
 
+	if (path == NULL && form == NULL)
+		return NULL;
 	if (path == NULL)
 		layout = month ? layout_of_month(YW_SOURCE "/export", form, &failure) : layout_of_form(YW_SOURCE "/export", form, &failure);
 	else

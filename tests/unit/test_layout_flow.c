@@ -142,9 +142,9 @@ static void test_repeated_rows_take_room_on_every_page(void **state)
 	(void)state;
 	flow_init(&flow, 4, 100);
 	add_row(&flow, "once", 30);
-	add_row(&flow, "head", 20)->repeat = true;
+	add_row(&flow, "head", 18)->repeat = true;
 	for (int i = 0; i < 4; i++)
-		add_row(&flow, "a", 40);
+		add_row(&flow, "a", 39);
 	expect_pages(&flow, 100, "once/1 head/1 a/1 a/2 a/2 a/3");
 }
 
@@ -167,14 +167,14 @@ static void test_break_and_heading(void **state)
 
 	(void)state;
 	flow_init(&flow, 4, 100);
-	add_row(&flow, "a", 20);
-	struct row *heading = add_row(&flow, "heading", 20);
+	add_row(&flow, "a", 18);
+	struct row *heading = add_row(&flow, "heading", 18);
 	heading->heading = true;
 	heading->keep = true;
 	for (int i = 0; i < 3; i++)
 		add_row(&flow, "row", 30)->under_heading = true;
-	add_row(&flow, "b", 20);
-	add_row(&flow, "c", 20)->page_break = true;
+	add_row(&flow, "b", 18);
+	add_row(&flow, "c", 18)->page_break = true;
 	expect_pages(&flow, 100, "a/1 heading/1 row/1 row/1 heading/2 row/2 b/2 c/3");
 }
 
