@@ -11,6 +11,7 @@ import sys
 import openpyxl
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
+from daily_check import patrol
 from office import ADMIN, CENTER_HEAD, CLERK, YUNWEI, Office, run_tests
 
 SOURCE = os.environ["YW_SOURCE"]
@@ -44,16 +45,6 @@ ssh
 script
 version
 help""".split("\n")
-READINGS = {"temp": 23.5, "humid": 50, "mains": 221.0, "ups_v": 220.0, "ups_load": 41, "ups_bat": 99, "ac1_t": 24.0}
-NORMAL = {"clean": "正常", "leak": "无", "smell": "无", "light": "正常", "ups_mode": "市电在线", "ups_alarm": "无", "pdu": "正常",
-          "ac1": "正常", "ac_drain": "正常", "gas": "绿区", "ext": "正常", "fire": "正常", "door": "正常", "cctv": "正常",
-          "env": "正常", "sw": "正常", "fw": "正常", "net_i": "通", "net_g": "通", "net_p": "通", "srv": "正常", "raid": "正常",
-          "app": "正常", "bk": "成功", "av": "无", "cable": "正常", "entry": "无人员"}
-
-
-def patrol(**changes):
-    items = {key: {"value": value} for key, value in {**READINGS, **NORMAL}.items()}
-    return json.dumps({"weather": "晴", "items": items, **changes}, ensure_ascii=False)
 
 
 def run(*words, status=0, stdin=b"", env=None):
@@ -105,7 +96,7 @@ def test_init():
         run("--data", data, "init")
         assert os.stat(data).st_mode & 0o777 == 0o700
         assert os.stat(f"{data}/yunwei.db").st_mode & 0o777 == 0o600
-        assert b"init" in run("--data", data, "init", status=1).stderr or True
+        run("--data", data, "init", status=1)
         run("--data", os.path.join(office.folder, "nowhere"), "check", status=1)
         run("--data", data, "--now", "2026-11-23", "check", status=3)
         run("check", env={"YUNWEI_DATA": data})
