@@ -38,6 +38,7 @@ struct editor {
 	size_t focus;                 /* index in cells; cell_count if the section is empty */
 	int rows, cols;               /* of the pane */
 	int label_cols;
+	int foot_rows;                /* a line about the cell, then the words of the section's articles */
 	int top, total;               /* first line seen, lines in all */
 
 	struct input *input;          /* one of the two while a cell is typed in */
@@ -62,11 +63,6 @@ struct editor {
 
 enum { EDITOR_HEAD_ROWS = 2 };
 
-/* A line about the cell, then the article's words: more of them on a larger screen. */
-static inline int editor_foot_rows(const struct editor *editor)
-{
-	return editor->rows >= 32 ? 6 : editor->rows >= 27 ? 4 : 3;
-}
 
 /* editor_cells.c: layout and the caret. */
 void editor_layout(struct editor *editor);

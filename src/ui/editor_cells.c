@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "form/choices.h"
 
-enum { AREA_LEAST = 2, AREA_MOST = 6, LABEL_MOST = 20 };
+enum { AREA_LEAST = 2, AREA_MOST = 6, LABEL_MOST = 20, LABEL_MOST_WIDE = 30, WIDE_COLS = 110, FOOT_LEAST = 3 };
 
 struct cell editor_cell(const struct editor *editor)
 {
@@ -51,11 +51,26 @@ static void place_heading(struct editor *editor, size_t i, const struct cell_vie
 		*zone = view->group;
 }
 
-static int label_width(const struct cell_view *view)
+static int label_width(const struct editor *editor, const struct cell_view *view)
 {
 	int width = view->label ? utf8_width(view->label) : 0;
+	int most = editor->cols >= WIDE_COLS ? LABEL_MOST_WIDE : LABEL_MOST;
 
-	return width > LABEL_MOST ? LABEL_MOST : width;
+	return width > most ? most : width;
+}
+
+/* As much of the longest article as a sixth of the screen holds; the same for the whole section, so that nothing jumps. */
+static int foot_rows(const struct editor *editor, const struct cell_view *view)
+{
+	const struct article *article = view->article ? office_article(editor->desk->office, view->article) : NULL;
+	struct utf8_line *lines;
+	int rows, most = editor->rows / 6;
+
+	if (!article || most <= FOOT_LEAST)
+		return FOOT_LEAST;
+	rows = 1 + (int)utf8_wrap(article->text, editor->cols - 2, &lines);
+	free(lines);
+	return rows < FOOT_LEAST ? FOOT_LEAST : rows > most ? most : rows;
 }
 
 void editor_layout(struct editor *editor)
@@ -66,12 +81,15 @@ void editor_layout(struct editor *editor)
 	free(editor->places);
 	editor->places = mem_zeroed(editor->cell_count + 1, sizeof *editor->places);
 	editor->label_cols = 8;
+	editor->foot_rows = FOOT_LEAST;
 	for (size_t i = 0; i < editor->cell_count; i++) {
 		struct cell_view view;
 
 		form_session_view(editor->session, editor->cells[i], &view);
-		if (label_width(&view) > editor->label_cols)
-			editor->label_cols = label_width(&view);
+		if (label_width(editor, &view) > editor->label_cols)
+			editor->label_cols = label_width(editor, &view);
+		if (foot_rows(editor, &view) > editor->foot_rows)
+			editor->foot_rows = foot_rows(editor, &view);
 		cell_view_release(&view);
 	}
 	for (size_t i = 0; i < editor->cell_count; i++) {
@@ -92,7 +110,7 @@ void editor_layout(struct editor *editor)
 /* The least scrolling that shows the whole cell of the caret and its heading. */
 void editor_scroll(struct editor *editor)
 {
-	int seen = editor->rows - EDITOR_HEAD_ROWS - editor_foot_rows(editor) - 2;
+	int seen = editor->rows - EDITOR_HEAD_ROWS - editor->foot_rows - 2;
 	const struct place *place;
 	int first, last;
 

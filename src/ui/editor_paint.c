@@ -269,7 +269,7 @@ static void paint_section_frame(struct editor *editor, struct pane *pane, int ro
 static void paint_article(struct editor *editor, struct pane *pane, int row, const char *text)
 {
 	struct utf8_line *lines;
-	int room = editor->cols - 2, rows = editor_foot_rows(editor) - 1;
+	int room = editor->cols - 2, rows = editor->foot_rows - 1;
 	size_t count = utf8_wrap(text, room, &lines);
 
 	for (int i = 0; i < rows && (size_t)i < count; i++) {
@@ -287,7 +287,7 @@ static void paint_article(struct editor *editor, struct pane *pane, int row, con
 /* What is wrong with, or said about, the cell with the caret; then the article's words. */
 static void paint_foot(struct editor *editor, struct pane *pane)
 {
-	int row = editor->rows - editor_foot_rows(editor);
+	int row = editor->rows - editor->foot_rows;
 	const char *said = "";
 	enum style style = STYLE_DIM;
 	const struct article *article = NULL;
@@ -304,7 +304,7 @@ static void paint_foot(struct editor *editor, struct pane *pane)
 		article = view.article ? office_article(editor->desk->office, view.article) : NULL;
 	}
 	draw_cell(pane, row, 1, editor->cols - 2, style, said);
-	draw_clear_rect(pane, (struct rect){ row + 1, 0, editor_foot_rows(editor) - 1, editor->cols });
+	draw_clear_rect(pane, (struct rect){ row + 1, 0, editor->foot_rows - 1, editor->cols });
 	if (article)
 		paint_article(editor, pane, row + 1, article->text);
 	if (editor->focus < editor->cell_count)
@@ -314,7 +314,7 @@ static void paint_foot(struct editor *editor, struct pane *pane)
 void editor_paint(void *self, struct pane *pane, bool whole)
 {
 	struct editor *editor = self;
-	int frame_rows = editor->rows - EDITOR_HEAD_ROWS - editor_foot_rows(editor);
+	int frame_rows = editor->rows - EDITOR_HEAD_ROWS - editor->foot_rows;
 
 	if (!whole && editor->only_typed && editor->focus < editor->cell_count) {
 		editor->only_typed = false;
