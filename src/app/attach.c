@@ -9,7 +9,7 @@
 #include "store/attachment.h"
 #include "store/journal.h"
 
-enum { MOST_NAME_CHARS = 100, MOST_MB = 32, MEGABYTE = 1024 * 1024 };
+enum { MOST_NAME_CHARS = 100, MOST_MB = 20, MEGABYTE = 1024 * 1024 };
 
 size_t attach_most(const struct office *office)
 {

@@ -1,7 +1,7 @@
 /*
  * attach: evidence kept in the same file as the record, with its SM3.
  *
- * Layer: app. At most attach.most_mb megabytes each (32).
+ * Layer: app. At most attach.most_mb megabytes each (20).
  */
 #ifndef YW_APP_ATTACH_H
 #define YW_APP_ATTACH_H

@@ -3,7 +3,6 @@
 #include "app/office_private.h"
 #include "app/record_private.h"
 #include "base/clock.h"
-#include "base/json.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/text.h"
@@ -49,7 +48,7 @@ static bool allot_filing_number(struct step *step, const struct effect *effect, 
 	(void)effect;
 	if (record->filing_number)
 		return true;
-	const char *pattern = office_setting(step->office, "office.filing", json_text(step->office->facts, "filing"));
+	const char *pattern = office_fact(step->office, "filing");
 	if (number_pattern_fault(pattern))
 		return err_set(err, ERR_SYSTEM, _("office.filing in the configuration is no number pattern: %s"),
 		               number_pattern_fault(pattern));

@@ -3,7 +3,6 @@
 #include "app/office_private.h"
 #include "app/print.h"
 #include "app/record_private.h"
-#include "base/json.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/str.h"
@@ -91,7 +90,7 @@ static bool write_page(struct printing *printing, const char *path, struct err *
 		                          .check_code = printer_code(print.record_hash, code),
 		                          .chain_head = print.head.hash,
 		                          .decided = state && state->approved,
-		                          .stamp = { .fonds = json_text(printing->printer.office->facts, "fonds"),
+		                          .stamp = { .fonds = office_fact(printing->printer.office, "fonds"),
 		                                     .retention = printing->form->retention } };
 	const struct report_target target = printer_target(path);
 	return report_write_record(printing->layout, &printing->printer.context, &input, 1, &target, err);

@@ -62,6 +62,12 @@ static bool fill(struct db *db, const char *center, char *departments, const cha
 	       db_commit(db, err);
 }
 
+static const char *center_of(const json_t *settings, const json_t *facts)
+{
+	const json_t *said = settings_value(settings, "office.center");
+	return json_is_string(said) ? json_string_value(said) : json_text(facts, "center");
+}
+
 bool init_office(const char *data, const char *share, bool training, struct err *err)
 {
 	size_t len = 0;
@@ -70,15 +76,17 @@ bool init_office(const char *data, const char *share, bool training, struct err 
 	char *facts_path = path_join(share, "data/bureau.cfg");
 	char *path = path_join(share, "data/departments.tsv");
 	json_t *facts = settings_read(facts_path, err);
-	char *departments = facts ? path_read(path, MOST_BYTES, &len, err) : NULL;
+	json_t *settings = facts ? office_system_settings(err) : NULL;
+	char *departments = settings ? path_read(path, MOST_BYTES, &len, err) : NULL;
 	if (departments)
 		db = db_open(data, DB_CREATE, err);
 	if (db)
-		ok = fill(db, json_text(facts, "center"), departments, path, training, err);
+		ok = fill(db, center_of(settings, facts), departments, path, training, err);
 	if (db)
 		db_rollback(db);
 	db_close(&db);
 	json_decref(facts);
+	json_decref(settings);
 	free(departments);
 	free(facts_path);
 	free(path);

@@ -19,7 +19,7 @@
 
 #define SYSTEM_CONFIGURATION "/etc/yunwei/yunwei.conf"
 
-enum { MOST_REGULATION_BYTES = 1024 * 1024, MOST_CALENDAR_BYTES = 256 * 1024 };
+enum { STORE_WAIT_MS = 10000, MOST_REGULATION_BYTES = 1024 * 1024, MOST_CALENDAR_BYTES = 256 * 1024 };
 
 char *office_share(const struct office *office, const char *name)
 {
@@ -46,27 +46,30 @@ static bool check_folder(const char *data, struct err *err)
 	return ok;
 }
 
-static bool add_settings(struct office *office, const char *path, struct err *err)
+static json_t *settings_if_any(const char *path, struct err *err)
 {
-	if (!path_exists(path))
-		return true;
-	json_t *more = settings_read(path, err);
-	if (!more)
-		return false;
-	json_object_update_recursive(office->settings, more);
-	json_decref(more);
-	return true;
+	return path_exists(path) ? settings_read(path, err) : json_object();
 }
 
+json_t *office_system_settings(struct err *err)
+{
+	return settings_if_any(SYSTEM_CONFIGURATION, err);
+}
+
+/* The data directory's settings win. */
 static bool load_settings(struct office *office, struct err *err)
 {
-	office->settings = json_object();
-	char *own = path_join(office->folder, "yunwei.conf");
-	bool ok = add_settings(office, SYSTEM_CONFIGURATION, err) && add_settings(office, own, err);
-	free(own);
-	if (ok)
-		clock_set_zone(office_setting_int(office, "office.zone_minutes", 480));
-	return ok;
+	char *path = path_join(office->folder, "yunwei.conf");
+	office->settings = office_system_settings(err);
+	json_t *own = office->settings ? settings_if_any(path, err) : NULL;
+	free(path);
+	if (!own)
+		return false;
+	json_object_update_recursive(office->settings, own);
+	json_decref(own);
+	clock_set_zone(office_setting_int(office, "office.zone_minutes", 480));
+	db_set_wait(office->db, office_setting_int(office, "store.wait_ms", STORE_WAIT_MS));
+	return true;
 }
 
 static bool load_facts(struct office *office, struct err *err)
@@ -76,7 +79,7 @@ static bool load_facts(struct office *office, struct err *err)
 	free(path);
 	if (!office->facts)
 		return false;
-	office->bureau = mem_text(office_setting(office, "office.bureau", json_text(office->facts, "bureau")));
+	office->bureau = mem_text(office_fact(office, "bureau"));
 	err_clear(err);
 	char *training = setting_get(office->db, "training", err);
 	office->training = str_equal(training, "1");
@@ -255,6 +258,12 @@ const json_t *settings_value(const json_t *tree, const char *name)
 	memcpy(group, name, len);
 	group[len] = '\0';
 	return json_object_get(json_object_get(tree, group), dot + 1);
+}
+
+const char *office_fact(const struct office *office, const char *key)
+{
+	const json_t *said = json_object_get(json_object_get(office->settings, "office"), key);
+	return json_is_string(said) ? json_string_value(said) : json_text(office->facts, key);
 }
 
 const char *office_setting(const struct office *office, const char *name, const char *fallback)

@@ -57,6 +57,12 @@ void regulation_free(struct regulation **regulation);
 bool office_journal(struct office *office, const struct actor *actor, const char *action, const char *note,
                     struct err *err);
 
+/* A fact of the bureau: office.KEY of the settings, else KEY of data/bureau.cfg; "" if neither says. */
+const char *office_fact(const struct office *office, const char *key);
+
+/* /etc/yunwei/yunwei.conf as it is, an empty object if there is none. New reference; NULL with ERR. */
+json_t *office_system_settings(struct err *err);
+
 /* The value of a name like "group.name" in a tree of settings; NULL if there is none. */
 const json_t *settings_value(const json_t *tree, const char *name);
 

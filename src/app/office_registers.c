@@ -2,7 +2,6 @@
 #include "app/office_private.h"
 
 #include "base/clock.h"
-#include "base/json.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "store/asset.h"
@@ -36,7 +35,7 @@ static void view_departments(struct office *office)
 			office->center = mem_text(department->name);
 	}
 	if (!office->center)
-		office->center = mem_text(json_text(office->facts, "center"));
+		office->center = mem_text(office_fact(office, "center"));
 }
 
 bool registers_load(struct office *office, struct err *err)

@@ -117,6 +117,8 @@ def test_busy():
         office.run("restore", copy, status=4)
         waiting.communicate(patrol())
         office.run("restore", copy)
+        with open(f"{office.data}/yunwei.conf", "w", encoding="utf-8") as conf:
+            conf.write("store = { wait_ms = 300; };\n")
         with hold_turn(office):
             done = office.run("record", "list", who=CLERK, status=4)
             assert done.stdout == "" and done.stderr
