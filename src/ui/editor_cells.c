@@ -237,6 +237,7 @@ static void make_widget(struct editor *editor, const struct cell_view *view)
 		.max_chars = is_note || field->length <= 0 ? 0 : (size_t)field->length,
 		.halfwidth = !is_note && is_halfwidth(field->type),
 		.accepts = is_note ? NULL : accepted(field->type),
+		.fill = ' ', /* the brackets show its size; a line of '_' would cost its length twice a field */
 	});
 	input_set(editor->input, editor->shown);
 }
