@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/mem.h"
 #include "base/path.h"
 #include "base/str.h"
 #include "form/load.h"
@@ -199,6 +200,87 @@ static void test_shipped_layouts(void **state)
 	catalogue_free(&catalogue);
 }
 
+/* ---- the manual ---- */
+
+/* The example of the manual is a layout. */
+static void test_example_of_the_manual(void **state)
+{
+	struct layout_mistakes mistakes = { 0 };
+	struct str example = STR_INIT;
+	struct err err = { 0 };
+	size_t len;
+	char *page = path_read(YW_SOURCE "/man/yunwei-export.5", 1 << 20, &len, &err);
+
+	(void)state;
+	assert_non_null(page);
+	const char *from = strstr(page, "\n.EX\n"), *to = strstr(page, "\n.EE\n");
+	assert_true(from != NULL && to > from);
+	for (from += 5; from < to; from++) {
+		if (strncmp(from, "\\(dq", 4) == 0) {
+			str_add_char(&example, '"');
+			from += 3;
+		} else if (*from != '\\') {
+			str_add_char(&example, *from);
+		}
+	}
+	struct layout *layout = layout_load_text(str_text(&example), "yunwei-export(5)", YW_SOURCE "/export", &mistakes);
+	if (layout == NULL)
+		fail_msg("%d: %s", mistakes.items[0].line, mistakes.items[0].text);
+	assert_int_equal(layout->body_count, 9);
+	layout_free(&layout);
+	layout_mistakes_release(&mistakes);
+	str_release(&example);
+	free(page);
+}
+
+/* Fails for each word that a mistake in TEXT says is possible, but which stands nowhere in PAGE in bold. */
+static void expect_documented(const char *text, const char *page)
+{
+	char *all = mistakes_of(text);
+	const char *list = strstr(all, "possible are: ");
+
+	assert_non_null(list);
+	list += strlen("possible are: ");
+	while (*list != '.') {
+		const size_t len = strcspn(list, ",.");
+		char *word = mem_text_len(list, len);
+		char *alone = str_format("\n.B %s\n", word), *first = str_format("\n.BR %s ", word), *later = str_format("\", \" %s", word);
+		char *assigned = str_format("\n.B %s =", word), *plural = str_format(" \" %s", word), *dotted = str_format("\n.BR %s", word);
+		if (strstr(page, alone) == NULL && strstr(page, first) == NULL && strstr(page, later) == NULL &&
+		    strstr(page, assigned) == NULL && strstr(page, plural) == NULL && strstr(page, dotted) == NULL)
+			fail_msg("yunwei-export(5) does not explain \"%s\"", word);
+		free(word);
+		free(alone);
+		free(first);
+		free(later);
+		free(assigned);
+		free(plural);
+		free(dotted);
+		list += len + strspn(list + len, ", ");
+	}
+	free(all);
+}
+
+static void test_every_word_is_in_the_manual(void **state)
+{
+	struct err err = { 0 };
+	size_t len;
+	char *page = path_read(YW_SOURCE "/man/yunwei-export.5", 1 << 20, &len, &err);
+
+	(void)state;
+	assert_non_null(page);
+	expect_documented("kind = \"form\"; zz = 1; body = ( { note = \"x\"; } );", page);
+	expect_documented("kind = \"register\"; zz = 1;", page);
+	expect_documented("kind = \"register\"; columns = ( { label = \"x\"; value = \"x\"; zz = 1; } );", page);
+	expect_documented("kind = \"form\"; body = ( { grid = ( { field = \"x\"; zz = 1; } ); } );", page);
+	for (int kind = 0; kind < ELEMENT_COUNT; kind++) {
+		char *text = str_format("kind = \"form\"; body = ( { %s = 1; zz = 1; } );", element_name((enum element_kind)kind));
+		expect_documented(text, page);
+		free(text);
+	}
+	free(page);
+}
+
 static void test_missing_file_is_told(void **state)
 {
 	struct layout_mistakes mistakes = { 0 };
@@ -219,6 +301,8 @@ int main(void)
 		cmocka_unit_test(test_layout_must_fit_the_form),
 		cmocka_unit_test(test_shipped_layouts),
 		cmocka_unit_test(test_missing_file_is_told),
+		cmocka_unit_test(test_example_of_the_manual),
+		cmocka_unit_test(test_every_word_is_in_the_manual),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
