@@ -30,7 +30,7 @@ struct item {
 };
 
 struct choice {
-	char *title;
+	char *title, *none;
 	struct item *items;
 	size_t count;
 	bool many, may_be_none, free_text;
@@ -62,6 +62,7 @@ static void choice_free(void *self)
 	free(choice->items);
 	free(choice->shown);
 	free(choice->title);
+	free(choice->none);
 	input_free(&choice->filter);
 	free(choice);
 }
@@ -101,7 +102,7 @@ static char *row_text(const struct choice *choice, size_t row)
 	char digit[] = "  "; /* a column for digits, if the list is ever short enough */
 
 	if (index == NO_ITEM) {
-		label = _("(none)");
+		label = choice->none;
 	} else if (index == AS_TYPED) {
 		label = input_text(choice->filter);
 		note = _("as typed");
@@ -362,6 +363,7 @@ void choice_open(struct loop *loop, const struct choice_options *options)
 	choice->title = mem_text(options->title);
 	choice->many = options->many;
 	choice->may_be_none = options->may_be_none;
+	choice->none = mem_text(options->none ? options->none : _("(none)"));
 	choice->free_text = options->free_text;
 	choice->done = options->done;
 	choice->cancelled = options->cancelled;

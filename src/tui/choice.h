@@ -24,7 +24,8 @@ struct choice_options {
 	const struct choice_item *items; /* copied */
 	size_t count;
 	bool many;        /* blank ticks, Enter takes */
-	bool may_be_none; /* one: a first item that stands for nothing */
+	bool may_be_none; /* one: a first item that stands for nothing, */
+	const char *none; /* called so; NULL: "(none)" */
 	bool free_text;   /* what was typed can be taken as it is, if no item fits */
 	/* The answer: PICKED indices into the items (none: COUNT 0); TEXT only with free_text. Not called on Esc unless CANCELLED is set. */
 	enum react (*done)(void *owner, struct loop *loop, const size_t *picked, size_t count, const char *text);

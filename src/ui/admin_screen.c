@@ -1,10 +1,12 @@
 /* Management: what keeps the system itself in order. Each entry says why not, if it is not this person's. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/audit.h"
 #include "app/backup.h"
 #include "app/check.h"
 #include "app/user.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "tui/dialog.h"
@@ -111,6 +113,24 @@ static void show_journal(struct desk *desk, struct loop *loop)
 	audit_list_free(&list);
 }
 
+/* "staff admin" in words. */
+static void add_roles(struct str *out, const char *keys)
+{
+	char *rest = mem_text(keys), *word = rest;
+
+	while (*word) {
+		size_t len = strcspn(word, " ");
+		bool last = word[len] == '\0';
+		enum role role;
+
+		word[len] = '\0';
+		if (len)
+			str_addf(out, "%s ", role_parse(word, &role) ? role_label(role) : word);
+		word += last ? len : len + 1;
+	}
+	free(rest);
+}
+
 static void show_accounts(struct desk *desk, struct loop *loop)
 {
 	struct err err = { 0 };
@@ -125,11 +145,12 @@ static void show_accounts(struct desk *desk, struct loop *loop)
 	for (size_t i = 0; i < list->count; i++) {
 		const struct user_row *it = &list->rows[i];
 
-		text_column(&out, it->login, 12);
-		text_column(&out, it->person, 10);
-		text_column(&out, it->department, 24);
+		text_column(&out, it->login, 10);
+		text_column(&out, it->person, 8);
+		text_column(&out, it->department, 22);
 		text_column(&out, desk_time(it->last_login_utc, when, sizeof when), 12);
-		str_addf(&out, "%s%s%s\n", it->roles, it->disabled ? _("  disabled") : "", it->locked ? _("  locked") : "");
+		add_roles(&out, it->roles);
+		str_addf(&out, "%s%s\n", it->disabled ? _("  disabled") : "", it->locked ? _("  locked") : "");
 	}
 	viewer_open(loop, _("Accounts"), str_text(&out), NULL);
 	str_release(&out);

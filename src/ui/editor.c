@@ -80,7 +80,7 @@ static enum react all_normal(struct editor *editor)
 	if (!editor_take_typed(editor))
 		return REACT_REDRAW;
 	count = form_session_all_normal(editor->session, SIZE_MAX);
-	editor->marked_normal += count;
+	editor->edit->all_normal += (int)count;
 	editor_refresh(editor);
 	editor_show_value(editor);
 	/* On to the first reading: the pass/fail items are done. */

@@ -51,7 +51,6 @@ struct editor {
 	bool only_typed;              /* the next paint is the caret's cell alone: */
 	struct rect typed_at;         /* where that was painted last */
 	unsigned seen;                /* of desk->changes */
-	size_t marked_normal;         /* items marked by "all normal": a fact for the journal */
 	bool finished;                /* submitted or discarded: nothing to keep */
 	struct form_fault *faults;    /* while their list is open */
 	size_t fault_count;

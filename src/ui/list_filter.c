@@ -41,7 +41,7 @@ static void open_choice(struct list_view *list, const char *title, const char *c
 	for (size_t i = 0; i < list->choice_count; i++)
 		items[i] = (struct choice_item){ labels ? labels[i] : list->choices[i], NULL, false };
 	choice_open(list->loop, &(struct choice_options){
-		.title = title, .items = items, .count = list->choice_count, .may_be_none = true, .free_text = free_text,
+		.title = title, .items = items, .count = list->choice_count, .may_be_none = true, .none = _("(all)"), .free_text = free_text,
 		.done = done, .owner = list });
 }
 

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "form/choices.h"
 #include "tui/choice.h"
 #include "tui/dialog.h"
 #include "tui/viewer.h"
@@ -52,6 +53,47 @@ static enum react value_given(void *owner, struct loop *loop, const char *text)
 	return REACT_REDRAW;
 }
 
+/* What was ticked or typed, as the text that the field reads. */
+static enum react value_chosen(void *owner, struct loop *loop, const size_t *picked, size_t count, const char *text)
+{
+	struct record_view *record = owner;
+	struct options options;
+	struct str words = STR_INIT;
+	struct cell cell;
+
+	if (!form_cell_parse(record->session, record->amend_path, &cell))
+		cell = (struct cell){ -1, -1, -1, CELL_NONE };
+	form_cell_choices(record->session, cell, &options);
+	for (size_t i = 0; i < count && picked[i] < options.count; i++)
+		str_addf(&words, "%s%s", words.len ? "," : "", options.items[picked[i]].text);
+	if (!str_is_empty(text))
+		str_addf(&words, "%s%s", words.len ? "," : "", text);
+	options_release(&options);
+	value_given(record, loop, str_text(&words));
+	str_release(&words);
+	return REACT_REDRAW;
+}
+
+/* True if the cell is filled from a list, which is open now. */
+static bool choose_value(struct record_view *record, struct loop *loop, struct cell cell, const char *title)
+{
+	struct options options;
+	struct choice_item *items;
+
+	if (!form_cell_has_choices(record->session, cell))
+		return false;
+	form_cell_choices(record->session, cell, &options);
+	items = mem_zeroed(options.count + 1, sizeof *items);
+	for (size_t i = 0; i < options.count; i++)
+		items[i] = (struct choice_item){ options.items[i].label, options.items[i].note, options.items[i].chosen };
+	choice_open(loop, &(struct choice_options){
+		.title = title, .items = items, .count = options.count, .many = options.many, .may_be_none = !options.many,
+		.free_text = options.free_text, .done = value_chosen, .owner = record });
+	free(items);
+	options_release(&options);
+	return true;
+}
+
 static enum react field_chosen(void *owner, struct loop *loop, const size_t *picked, size_t count, const char *text)
 {
 	struct record_view *record = owner;
@@ -63,6 +105,10 @@ static enum react field_chosen(void *owner, struct loop *loop, const size_t *pic
 	form_session_view(record->session, record->amendable[picked[0]], &view);
 	free(record->amend_path);
 	record->amend_path = form_cell_path(record->session, record->amendable[picked[0]]);
+	if (choose_value(record, loop, record->amendable[picked[0]], view.label)) {
+		cell_view_release(&view);
+		return REACT_REDRAW;
+	}
 	dialog_prompt(loop, &(struct prompt_options){
 		.title = view.label ? view.label : _("  note"), .text = _("The right value:"), .initial = view.text,
 		.max_chars = view.field->length > 0 ? (size_t)view.field->length : 2000,
@@ -121,6 +167,14 @@ static void add_changes(const struct record_view *record, const json_t *changes,
 
 	json_object_foreach((json_t *)changes, key, pair) {
 		const struct field *field = definition_field(record->view->form, key);
+
+		if (str_equal(key, "_all_normal")) { /* app/act: no field, a fact */
+			int items = (int)json_integer_value(json_array_get(pair, 1));
+
+			str_addf(out, ngettext("    %d item was marked as normal by one key\n",
+			                       "    %d items were marked as normal by one key\n", (unsigned long)items), items);
+			continue;
+		}
 		char *old = field ? field_display(field, json_array_get(pair, 0)) : json_dumps(json_array_get(pair, 0), JSON_ENCODE_ANY);
 		char *new = field ? field_display(field, json_array_get(pair, 1)) : json_dumps(json_array_get(pair, 1), JSON_ENCODE_ANY);
 

@@ -73,6 +73,36 @@ static void test_report_of_an_incident(void **state)
 	seat_golden("xuy", "21<F8>", "incident-second-part");
 }
 
+/* One key for what is normal, the readings typed; the key is on record, so that nobody need guess how it was filled. */
+static void test_normal_morning(void **state)
+{
+	struct seat *seat = seat_new(&(struct seat_options){ .account = "zhangsan" });
+
+	(void)state;
+	seat_keys(seat, "1<F5>" READINGS "41<Enter>99<Enter>24<Enter><F9>");
+	screen_golden("morning-done-80x24");
+	seat_keys(seat, "3<Enter>");
+	screen_shows("巡检-20261123-01");
+	seat_keys(seat, "<F4>");
+	screen_shows("一键标为正常 27 项");
+	seat_free(&seat);
+}
+
+/* An abnormal item: its description, what was done, then the form that follows, with what is known in it. */
+static void test_abnormal_morning(void **state)
+{
+	struct seat *seat = seat_new(&(struct seat_options){ .account = "zhangsan" });
+
+	(void)state;
+	seat_keys(seat, "1<F5>" READINGS "83<Enter>新增服务器两台，负载偏高<Enter>99<Enter>24<Enter><F9>");
+	screen_golden("morning-abnormal-80x24");
+	seat_keys(seat, "<Esc><Enter>1<F9>");
+	screen_golden("morning-follow-80x24");
+	seat_keys(seat, "1");
+	screen_golden("morning-incident-80x24");
+	seat_free(&seat);
+}
+
 /* What was typed is there again, at the same character, whoever closed the line. */
 static void test_draft_is_offered(void **state)
 {
@@ -120,6 +150,8 @@ int main(void)
 		cmocka_unit_test(test_editor_says_what_is_wrong),
 		cmocka_unit_test(test_editor_for_a_day_that_is_over),
 		cmocka_unit_test(test_report_of_an_incident),
+		cmocka_unit_test(test_normal_morning),
+		cmocka_unit_test(test_abnormal_morning),
 		cmocka_unit_test(test_draft_is_offered),
 		cmocka_unit_test(test_draft_is_thrown_away_only_when_asked),
 	};
