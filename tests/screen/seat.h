@@ -69,6 +69,7 @@ static inline void seat_clock(const char *local)
 struct seat_options {
 	const char *account;  /* NULL: the log-in screen */
 	int rows, cols;       /* 0: 24, 80 */
+	const char *share;    /* forms, data, export; NULL: the source's */
 	const char *now;      /* NULL: Monday 2026-11-23 08:40 */
 	bool empty;           /* nobody has done anything yet */
 	bool english;
@@ -85,7 +86,7 @@ static inline void seat_sit_down(struct seat *seat, const struct seat_options *o
 	seat->screen = screen_open(&(struct screen_options){ .rows = options->rows, .cols = options->cols,
 	                                                     .theme = options->theme });
 	text_init(options->english ? "en" : "zh", YW_BUILD "/locale");
-	ok((seat->office = office_open(seat->data, SHARE, &err)) != NULL);
+	ok((seat->office = office_open(seat->data, options->share ? options->share : SHARE, &err)) != NULL);
 	ok((seat->actions = ui_actions(&err)) != NULL);
 	seat->desk = (struct desk){ .office = seat->office, .version = "test" };
 	if (options->account != NULL)
