@@ -156,6 +156,9 @@ static bool name_is_dirty(const struct form_session *session, const struct dirt 
 		if (strcmp(field->key, name) == 0 ||
 		    (field->type == FIELD_CHECKLIST && names_is_count(field->key, name, NULL)))
 			return true;
+		/* Whether a record is late follows from when it happened. */
+		if (strcmp(name, names_fact(FACT_LATE)) == 0 && str_equal(field->key, session->form->occurred_field))
+			return true;
 	}
 	return false;
 }
@@ -265,12 +268,32 @@ static void settle_visible(struct form_session *session, struct cell cell, const
 	next->count++;
 }
 
+/* Found among the values, since what a check list lacks is a value, too. */
+static void settle_required(struct form_session *session, struct cell cell, const struct dirt *dirt, struct dirt *next)
+{
+	const struct field *field = session_field(session, cell);
+	struct slot *slot = session_slot(session, cell);
+	bool required = field->required || field->min_rows > 0;
+
+	if (!required && field->required_if.expression != NULL) {
+		if (!touches(session, dirt, &field->required_if, cell.field))
+			return;
+		required = session_holds(session, &field->required_if, cell, false, false);
+	}
+	if (required == slot->is_required)
+		return;
+	slot->is_required = required;
+	next->fields[cell.field] = true;
+	next->count++;
+}
+
 static void settle_cell(struct form_session *session, struct cell cell, const struct dirt *dirt, struct dirt *next)
 {
 	const struct field *field = session_field(session, cell);
 	const struct field_state *state = &session->fields[cell.field];
 
 	settle_visible(session, cell, dirt, next);
+	settle_required(session, cell, dirt, next);
 	if (field->default_value.expression != NULL && state->may_fill)
 		settle_default(session, cell, dirt, next);
 	if (field->compute.expression != NULL && state->in_state)
@@ -377,9 +400,7 @@ static void find_missing(struct form_session *session, struct cell cell, struct 
 	const json_t *value = body_value(session->form, session->body, cell);
 	const size_t least = field->min_rows > 0 ? (size_t)field->min_rows : 1;
 
-	slot->is_required = field->required || session_holds(session, &field->required_if, cell, false, false);
 	if (field->type == FIELD_TABLE) {
-		slot->is_required = slot->is_required || field->min_rows > 0;
 		slot->is_missing = slot->is_required && json_array_size(value) < least;
 	} else if (field->type == FIELD_CHECKLIST) {
 		slot->is_missing = false; /* its items say what is */

@@ -587,6 +587,31 @@ static void defaults_come_once_and_can_be_cleared(void **state)
 	form_session_free(&session);
 }
 
+static void counts_and_facts_are_followed(void **state)
+{
+	struct form_session *session = open_new();
+
+	(void)state;
+	/* Temperature, load, clean, leak; what the item "leak" opens counts from then on. */
+	assert_value(session, "left", "4");
+	set(session, "list.load", "41");
+	assert_value(session, "left", "3");
+	set(session, "list.leak", "有");
+	assert_value(session, "left", "3");
+	set(session, "list.temp.note", "温度计损坏送修");
+	assert_value(session, "left", "2");
+	set(session, "left", "7");
+	set(session, "list.clean", "正常");
+	assert_value(session, "left", "7");
+	/* Whether it is late follows from when it happened. */
+	assert_false(walks_through(session, 1, "late_why"));
+	set(session, "at", "昨天 905");
+	assert_true(walks_through(session, 1, "late_why"));
+	set(session, "at", "900");
+	assert_false(walks_through(session, 1, "late_why"));
+	form_session_free(&session);
+}
+
 /* ---- tables ---- */
 
 static void rows_come_and_go(void **state)
@@ -1015,6 +1040,7 @@ int main(void)
 		cmocka_unit_test(choices_follow_another_field),
 		cmocka_unit_test(computed_fields_follow),
 		cmocka_unit_test(defaults_come_once_and_can_be_cleared),
+		cmocka_unit_test(counts_and_facts_are_followed),
 		cmocka_unit_test(rows_come_and_go),
 		cmocka_unit_test(the_copy_policy_is_kept),
 		cmocka_unit_test(a_submission_tells_all_that_is_missing),
