@@ -27,6 +27,7 @@ function(yw_program name)
     YW_SHARE="${CMAKE_INSTALL_FULL_DATADIR}/yunwei" YW_SOURCE="${CMAKE_SOURCE_DIR}"
     YW_BUILD="${CMAKE_BINARY_DIR}" YW_LOCALE="${CMAKE_INSTALL_FULL_LOCALEDIR}" YW_VERSION="${PROJECT_VERSION}")
   target_link_libraries(${name} PRIVATE yw_ui yw_cli)
+  add_dependencies(${name} catalogues)
   install(TARGETS ${name})
   install(DIRECTORY forms data export DESTINATION ${CMAKE_INSTALL_DATADIR}/yunwei
     PATTERN training EXCLUDE)

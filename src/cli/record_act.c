@@ -9,7 +9,15 @@
 #include "cli/drafts.h"
 #include "cli/options.h"
 
-/* "key=value" words as an object; values are read as if they were typed. */
+/* A table or a list of several is given as JSON; everything else is read as if it were typed. */
+static json_t *parse_value(const char *text)
+{
+	json_t *value = *text == '[' || *text == '{' ? json_parse(text, strlen(text), "--set", NULL) : NULL;
+
+	return value ? value : json_string(text);
+}
+
+/* "key=value" words as an object. */
 static json_t *parse_set(const struct cli_words *words, struct err *err)
 {
 	json_t *set = json_object();
@@ -21,7 +29,7 @@ static json_t *parse_set(const struct cli_words *words, struct err *err)
 			return NULL;
 		}
 		char *key = mem_text_len(words->items[i], (size_t)(equals - words->items[i]));
-		json_object_set_new(set, key, json_string(equals + 1));
+		json_object_set_new(set, key, parse_value(equals + 1));
 		free(key);
 	}
 	return set;
@@ -124,7 +132,7 @@ const struct command command_record_act = {
 	"NUMBER ACTION [--note TEXT] [--set key=value]... [--json]",
 	N_("Any step that the person may do: submit, agree, return, file ... \"record show --json\" lists them\n"
 	   "under \"actions\". --set writes fields together with the step: key=value, item.key=value,\n"
-	   "table.2.column=value. \"amend\" gives fields of a submitted record new values; --note is the reason."),
+	   "table.2.column=value, or a whole table as a JSON array. \"amend\" gives fields of a submitted record new values; --note is the reason."),
 	COMMAND_OFFICE | COMMAND_ACTOR | COMMAND_SSH,
 	run,
 };
