@@ -68,7 +68,8 @@ static bool find_last(struct office *office, const struct actor *actor, const st
 static bool may_begin(const struct definition *form, const struct actor *actor, const struct record *record)
 {
 	const struct workflow *workflow = &form->workflow;
-	if (!record_is_writable(form, actor, record))
+	if (!record_is_writable(form, actor, record) ||
+	    (form->restricted_to && !permission_any_role(actor, record, form->restricted_to)))
 		return false;
 	for (size_t i = 0; i < workflow->transition_count; i++) {
 		const struct transition *transition = &workflow->transitions[i];

@@ -61,15 +61,15 @@ void login_free(struct login **login)
 	*login = NULL;
 }
 
-/* A failure that is about no known account is journaled with what was typed. */
 static bool journal_failure(struct office *office, const struct actor *actor, const char *what, struct err *err)
 {
 	const struct journal_line line = { .actor = actor, .action = "login_failed", .note = what };
 	return journal_append(office->db, &line, NULL, err);
 }
 
-static bool note_failure(struct office *office, const struct store_account *account, const char *typed,
-                         const char *origin, struct err *err)
+/* What was typed for an account that is not there is not kept: it may be somebody's password. */
+static bool note_failure(struct office *office, const struct store_account *account, const char *origin,
+                         struct err *err)
 {
 	const struct actor nobody = { .origin = origin, .person = "", .login = NULL, .department = "" };
 	int attempts = office_setting_int(office, "login.attempts", ATTEMPTS);
@@ -78,7 +78,7 @@ static bool note_failure(struct office *office, const struct store_account *acco
 		until = clock_now() + 60 * (int64_t)office_setting_int(office, "login.lock_minutes", LOCK_MINUTES);
 	if (db_begin(office->db, DB_DECISION, err) &&
 	    (!account->id || store_account_note_failure(office->db, account->id, until, err)) &&
-	    journal_failure(office, &nobody, typed, err) && db_commit(office->db, err))
+	    journal_failure(office, &nobody, account->id ? account->login : "?", err) && db_commit(office->db, err))
 		return true;
 	db_rollback(office->db);
 	return false;
@@ -123,14 +123,14 @@ static bool password_is_old(const struct office *office, const struct store_acco
 }
 
 /* PASSWORD against ACCOUNT (id 0: none such; it costs the same time), with its consequences. */
-static bool try_password(struct office *office, const struct store_account *account, const char *typed,
-                         const char *password, const char *origin, struct err *err)
+static bool try_password(struct office *office, const struct store_account *account, const char *password,
+                         const char *origin, struct err *err)
 {
 	if (account->id && account->locked_until_utc > clock_now())
 		return refuse_locked(account, err);
 	if (password_matches(password, account->id ? account->password : NULL))
 		return true;
-	if (!note_failure(office, account, typed, origin, err))
+	if (!note_failure(office, account, origin, err))
 		return false;
 	return err_set(err, ERR_DENIED, _("The account or the password is wrong."));
 }
@@ -141,7 +141,7 @@ struct login *login_by_password(struct office *office, const char *name, const c
 	struct store_account account = { 0 };
 	struct login *login = NULL;
 	if (!store_account_by_login(office->db, name, &account, err) ||
-	    !try_password(office, &account, name, password, origin, err) || !refuse_unfit(&account, err))
+	    !try_password(office, &account, password, origin, err) || !refuse_unfit(&account, err))
 		goto done;
 	login = login_of(&account, origin);
 	login->by_password = true;
@@ -215,7 +215,7 @@ bool login_confirm(struct office *office, const struct actor *actor, const char 
 {
 	struct store_account account = { 0 };
 	bool ok = store_account_by_id(office->db, actor->account, &account, err) &&
-	          try_password(office, &account, actor->login, password ? password : "", actor->origin, err) &&
+	          try_password(office, &account, password ? password : "", actor->origin, err) &&
 	          refuse_unfit(&account, err);
 	store_account_release(&account);
 	return ok;

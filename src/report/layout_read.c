@@ -145,8 +145,10 @@ static int choice_in(struct reading *r, const config_setting_t *setting, const c
 	struct str all = STR_INIT;
 
 	for (int i = 0; text != NULL && choices[i] != NULL; i++) {
-		if (str_equal(choices[i], text))
+		if (str_equal(choices[i], text)) {
+			str_release(&all);
 			return i;
+		}
 		str_addf(&all, "%s%s", i > 0 ? ", " : "", choices[i]);
 	}
 	if (text != NULL)
@@ -194,17 +196,19 @@ void layout_read_rows(struct reading *r, const config_setting_t *setting, const 
 	*(bool *)to = choice_in(r, setting, rows) == 1;
 }
 
+/* Above and below, the running head and the three lines of the running foot need their room. */
 void layout_read_margins(struct reading *r, const config_setting_t *setting, const struct attribute *attribute, void *to)
 {
+	static const double least_mm[MARGIN_COUNT] = { [MARGIN_TOP] = 15, [MARGIN_RIGHT] = 10, [MARGIN_BOTTOM] = 18, [MARGIN_LEFT] = 10 };
 	double *margins = to;
 	bool good = layout_is_list(setting) && config_setting_length(setting) == MARGIN_COUNT;
 
 	for (int i = 0; good && i < MARGIN_COUNT; i++)
-		good = number_in(config_setting_get_elem(setting, (unsigned)i), &margins[i]) && margins[i] >= attribute->low &&
+		good = number_in(config_setting_get_elem(setting, (unsigned)i), &margins[i]) && margins[i] >= least_mm[i] &&
 		       margins[i] <= attribute->high;
 	if (!good)
-		layout_wrong(r, setting, _("\"%s\" must be four numbers of millimetres (top, right, bottom, left) from %.0f to %.0f."),
-		      name_of(setting), attribute->low, attribute->high);
+		layout_wrong(r, setting, _("\"%s\" must be four numbers of millimetres: top (from 15), right (10), bottom (18), left (10), to %.0f."),
+		             name_of(setting), attribute->high);
 }
 
 void layout_read_head(struct reading *r, const config_setting_t *setting, const struct attribute *attribute, void *to)
