@@ -116,3 +116,8 @@ void log_release_stderr(void)
 	close(real_stderr);
 	real_stderr = -1;
 }
+
+bool log_captures_stderr(void)
+{
+	return real_stderr >= 0;
+}

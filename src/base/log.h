@@ -18,5 +18,6 @@ void log_write(enum log_level level, const char *format, ...) __attribute__((for
 /* Sends what libraries print on standard error (libxlsxwriter) into the log, and back. */
 bool log_capture_stderr(struct err *err);
 void log_release_stderr(void);
+bool log_captures_stderr(void);
 
 #endif

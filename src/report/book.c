@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/text.h"
@@ -49,6 +50,18 @@ bool book_ok(lxw_error error, struct err *err)
 	if (error == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
 		return err_set(err, ERR_REFUSED, _("A text is longer than a cell of a workbook can hold (32,767 characters)."));
 	return err_set_sub(err, ERR_SYSTEM, (int)error, _("The workbook cannot be written: %s"), lxw_strerror(error));
+}
+
+/* The library says on standard error what it also returns: that belongs in the log. */
+static bool hush(void)
+{
+	return !log_captures_stderr() && log_capture_stderr(NULL);
+}
+
+static void unhush(bool hushed)
+{
+	if (hushed)
+		log_release_stderr();
 }
 
 /* A name beside the target (or in the folder for temporary files), reserved. */
@@ -97,7 +110,9 @@ struct book *book_new(const struct report_target *target, const struct page_cont
 	if (book->temporary == NULL)
 		goto fail;
 	lxw_workbook_options options = { .constant_memory = constant_memory };
+	const bool hushed = hush();
 	book->workbook = workbook_new_opt(book->temporary, &options);
+	unhush(hushed);
 	if (book->workbook == NULL) {
 		err_set(err, ERR_SYSTEM, _("The workbook cannot be made."));
 		goto fail;
@@ -269,7 +284,10 @@ bool book_finish(struct book *book, struct err *err)
 	lxw_workbook *workbook = book->workbook;
 
 	book->workbook = NULL;
-	if (!book_ok(workbook_close(workbook), err))
+	const bool hushed = hush();
+	const lxw_error error = workbook_close(workbook);
+	unhush(hushed);
+	if (!book_ok(error, err))
 		return false;
 	if (book->target.path == NULL)
 		return copy_out(book, err);

@@ -237,7 +237,7 @@ static const struct attribute layout_attributes[] = {
 	{ "head", FORM | REGISTER, layout_read_head, 0, 0, 0 },
 	{ "words", FORM | REGISTER, layout_read_own_words, AT(layout, words), 0, 0 },
 	{ "size", FORM | REGISTER, layout_read_number, AT(layout, size_pt), MEASURE_LEAST_PT, 16 },
-	{ "margins", FORM | REGISTER, layout_read_margins, AT(layout, margins_mm), 10, 60 },
+	{ "margins", FORM | REGISTER, layout_read_margins, AT(layout, margins_mm), 0, 60 },
 	{ "archive_box", FORM, layout_read_bool, AT(layout, archive_box), 0, 0 },
 	{ "body", FORM, read_body, 0, 0, 0 },
 	{ "rows", REGISTER, layout_read_rows, AT(layout, days), 0, 0 },
@@ -251,7 +251,7 @@ static const struct attribute layout_attributes[] = {
 
 static void set_defaults(struct layout *layout)
 {
-	static const double form_mm[] = { 25, 20, 20, 25 }, register_mm[] = { 20, 15, 15, 20 };
+	static const double form_mm[] = { 25, 20, 20, 25 }, register_mm[] = { 20, 15, 20, 15 };
 	const bool form = layout->kind == LAYOUT_FORM;
 
 	layout->size_pt = form ? 12 : MEASURE_LEAST_PT;

@@ -25,27 +25,21 @@ struct report_list {
 
 static bool begin_sheet(struct report_list *list, struct err *err)
 {
-	static const double margins_mm[MARGIN_COUNT] = { 20, 15, 15, 20 };
-	static const double mm_inch = 1 / 25.4;
+	static const double margins_mm[MARGIN_COUNT] = { 20, 15, 20, 15 };
 	const struct running running = { 0 };
 	char *header, *footer;
 
 	list->sheet = book_sheet(list->book, list->title, err);
 	if (list->sheet == NULL || !running_make(&list->print, &running, &header, &footer, err))
 		return false;
-	worksheet_set_paper(list->sheet, 9);
-	worksheet_set_landscape(list->sheet);
-	worksheet_set_margins(list->sheet, margins_mm[MARGIN_LEFT] * mm_inch, margins_mm[MARGIN_RIGHT] * mm_inch,
-	                      margins_mm[MARGIN_TOP] * mm_inch, margins_mm[MARGIN_BOTTOM] * mm_inch);
-	worksheet_fit_to_pages(list->sheet, 1, 0);
+	const struct sheet_frame frame = { .header = header, .footer = footer, .landscape = true, .margins_mm = margins_mm };
+	bool good = paint_page(list->sheet, &frame, err) && book_ok(worksheet_repeat_rows(list->sheet, 0, 0), err);
 	worksheet_freeze_panes(list->sheet, 1, 0);
-	bool good = book_ok(worksheet_set_header(list->sheet, header), err) && book_ok(worksheet_set_footer(list->sheet, footer), err) &&
-		    book_ok(worksheet_repeat_rows(list->sheet, 0, 0), err);
 	free(header);
 	free(footer);
 	for (size_t i = 0; good && i < list->count; i++) {
 		const lxw_col_t column = (lxw_col_t)i;
-		good = book_ok(worksheet_set_column(list->sheet, column, column, list->columns[i].width + 2, NULL), err) &&
+		good = book_ok(worksheet_set_column(list->sheet, column, column, list->columns[i].width * 1.2 + 2, NULL), err) &&
 		       book_text(list->sheet, 0, column, list->columns[i].heading, list->heading_format, err);
 	}
 	list->row = 1;

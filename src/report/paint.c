@@ -9,7 +9,7 @@ static const double mm_pt = 72.0 / 25.4, mm_inch = 1 / 25.4;
 static const double a4_short_mm = 210, a4_long_mm = 297;
 /* Renderers round each row to their own grid; LibreOffice moves the body by up to 8 pt for the running head and foot. */
 static const double height_reserve_pt = 20;
-static const double running_head_mm = 11, running_foot_mm = 5;
+static const double running_head_mm = 11, head_height_mm = 10, running_foot_mm = 5;
 
 double paint_page_height(const double *margins_mm, bool landscape)
 {
@@ -139,10 +139,12 @@ static bool set_columns(lxw_worksheet *sheet, const struct flow *flow, struct er
 	return true;
 }
 
-static bool set_page(lxw_worksheet *sheet, const struct flow *flow, const struct sheet_frame *frame, struct err *err)
+bool paint_page(lxw_worksheet *sheet, const struct sheet_frame *frame, struct err *err)
 {
 	const double *mm = frame->margins_mm;
-	lxw_header_footer_options head = { .margin = running_head_mm * mm_inch }, foot = { .margin = running_foot_mm * mm_inch };
+	const double room_mm = mm[MARGIN_TOP] - head_height_mm;
+	lxw_header_footer_options head = { .margin = (room_mm < running_head_mm ? room_mm : running_head_mm) * mm_inch };
+	lxw_header_footer_options foot = { .margin = running_foot_mm * mm_inch };
 
 	worksheet_set_paper(sheet, 9); /* A4 */
 	if (frame->landscape)
@@ -151,18 +153,22 @@ static bool set_page(lxw_worksheet *sheet, const struct flow *flow, const struct
 	worksheet_set_margins(sheet, mm[MARGIN_LEFT] * mm_inch, (mm[MARGIN_RIGHT] - 0.8) * mm_inch, mm[MARGIN_TOP] * mm_inch,
 	                      mm[MARGIN_BOTTOM] * mm_inch);
 	worksheet_fit_to_pages(sheet, 1, 0);
-	worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
 	if (frame->numbered_alone)
 		worksheet_set_start_page(sheet, 1);
 	return book_ok(worksheet_set_header_opt(sheet, frame->header, &head), err) &&
-	       book_ok(worksheet_set_footer_opt(sheet, frame->footer, &foot), err) &&
-	       book_ok(worksheet_print_area(sheet, 0, 0, (lxw_row_t)flow->count - 1, (lxw_col_t)(flow->units - 1)), err);
+	       book_ok(worksheet_set_footer_opt(sheet, frame->footer, &foot), err);
+}
+
+static bool set_area(lxw_worksheet *sheet, const struct flow *flow, struct err *err)
+{
+	worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
+	return book_ok(worksheet_print_area(sheet, 0, 0, (lxw_row_t)flow->count - 1, (lxw_col_t)(flow->units - 1)), err);
 }
 
 bool paint_sheet(struct book *book, const struct flow *flow, const struct sheet_frame *frame, struct err *err)
 {
 	lxw_worksheet *sheet = book_sheet(book, frame->name, err);
 
-	return sheet != NULL && set_columns(sheet, flow, err) && set_page(sheet, flow, frame, err) &&
+	return sheet != NULL && set_columns(sheet, flow, err) && paint_page(sheet, frame, err) && set_area(sheet, flow, err) &&
 	       paint_rows(book, sheet, flow, err) && set_repeat(sheet, flow, err) && set_breaks(sheet, flow, err);
 }

@@ -22,6 +22,8 @@ struct sheet_frame {
 /* Points between the margins of the page, without what the flow repeats: for flow_paginate. */
 double paint_page_height(const double *margins_mm, bool landscape);
 double paint_page_width(const double *margins_mm, bool landscape);
+/* Paper, margins, header and footer. */
+bool paint_page(lxw_worksheet *sheet, const struct sheet_frame *frame, struct err *err);
 bool paint_sheet(struct book *book, const struct flow *flow, const struct sheet_frame *frame, struct err *err);
 
 #endif

@@ -320,7 +320,9 @@ static void add_foot(struct ledger *ledger)
 	else if (!ledger->layout->untotalled)
 		add_totals(ledger);
 	keep_last(ledger);
-	add_across(ledger, print_word(&ledger->print, WORD_BLANK_BELOW));
+	/* After the last day of a month nothing can follow. */
+	if (!ledger->layout->days)
+		add_across(ledger, print_word(&ledger->print, WORD_BLANK_BELOW));
 	keep_last(ledger);
 	flow_add(&ledger->flow, false);
 	flow_cell(&ledger->flow, 0, (int)ledger->count, cell_style(ledger, ALIGN_LEFT),
