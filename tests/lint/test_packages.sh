@@ -13,6 +13,7 @@ cat >"$scratch/bin/apt-get" <<END
 #!/bin/sh
 echo "\$*" >>"$scratch/asked"
 END
+# shellcheck disable=SC2016 # the fake expands
 printf '#!/bin/sh\n[ "$1" = -v ] && exit\nshift\nexec "$@"\n' >"$scratch/bin/sudo"
 chmod +x "$scratch"/bin/*
 PATH=$scratch/bin:$PATH
