@@ -1,4 +1,4 @@
-# Every tests/LEVEL/test_*.c is a cmocka program, every test_*.sh and test_*.py a script.
+# Every tests/LEVEL/test_*.c and tests/bench/bench_*.c is a cmocka program, every test_*.sh and test_*.py a script.
 # The level is the ctest label. The label slow (./check --all only) goes to printed pages, to
 # benchmarks, which also run alone, and to every file with "slow" in its name.
 find_library(YW_CMOCKA cmocka REQUIRED)
@@ -36,15 +36,18 @@ function(yw_label name file level)
 endfunction()
 
 foreach(level unit store screen fault bench)
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${level}/test_*.c)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${level}/test_*.c ${CMAKE_SOURCE_DIR}/tests/${level}/bench_*.c)
   foreach(source ${sources})
     get_filename_component(stem ${source} NAME_WE)
-    string(REGEX REPLACE "^test_" "" stem ${stem})
+    string(REGEX REPLACE "^(test|bench)_" "" stem ${stem})
     set(name ${level}_${stem})
     add_executable(${name} ${source})
     target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     target_compile_definitions(${name} PRIVATE YW_SOURCE="${CMAKE_SOURCE_DIR}" YW_BUILD="${CMAKE_BINARY_DIR}")
     target_link_libraries(${name} PRIVATE ${YW_LINK_${level}} ${YW_CMOCKA})
+    if(level STREQUAL "bench")
+      target_compile_definitions(${name} PRIVATE YW_LAYER_REPORT) # libxlsxwriter's headers mention what is banned
+    endif()
     add_test(NAME ${name} COMMAND ${name})
     yw_label(${name} ${source} ${level})
   endforeach()
