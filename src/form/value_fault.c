@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
-enum { LINE_MOST = 200, MEMO_MOST = 5000, LIST_MOST = 100 };
+enum { LINE_MOST = 200, MEMO_MOST = 5000, LIST_MOST = 100, ROWS_MOST = 200 };
 
 static size_t length_of(const char *text)
 {
@@ -177,12 +177,59 @@ static bool has_type(const struct field *field, const json_t *value)
 	return json_typeof(value) == expected;
 }
 
+/* ---- tables and check lists: what another program wrote must not be lost in silence ---- */
+
+/* The first key of ROW that is no column; keys with _ in front are the session's own. */
+static char *row_fault(const struct field *table, const json_t *row)
+{
+	const char *key;
+	json_t *value;
+
+	if (!json_is_object(row))
+		return mem_text(_("a row must be an object of its columns"));
+	json_object_foreach((json_t *)row, key, value)
+		if (*key != '_' && field_child(table, key) == NULL)
+			return str_format(_("there is no column \"%s\""), key);
+	return NULL;
+}
+
+static char *table_fault(const struct field *table, const json_t *rows)
+{
+	const int most = table->max_rows > 0 ? table->max_rows : ROWS_MOST;
+	char *fault = NULL;
+
+	if (json_array_size(rows) > (size_t)most)
+		return str_format(_("at most %d rows"), most);
+	for (size_t i = 0; fault == NULL && i < json_array_size(rows); i++)
+		fault = row_fault(table, json_array_get(rows, i));
+	return fault;
+}
+
+static char *list_fault(const struct field *list, const json_t *items)
+{
+	const char *key, *part;
+	json_t *entry, *value;
+
+	json_object_foreach((json_t *)items, key, entry) {
+		if (field_child(list, key) == NULL)
+			return str_format(_("there is no item \"%s\""), key);
+		if (!json_is_object(entry))
+			return str_format(_("the item \"%s\" must be an object of value and note"), key);
+		json_object_foreach(entry, part, value)
+			if (strcmp(part, "value") != 0 && strcmp(part, "note") != 0 && strcmp(part, "raw") != 0)
+				return str_format(_("the item \"%s\" must be an object of value and note"), key);
+	}
+	return NULL;
+}
+
 char *value_fault(const struct field *field, const json_t *value, const char *group, const struct form_world *world)
 {
 	if (!has_type(field, value))
 		return str_format(_("not a value of the type %s"), field_type_name(field->type));
-	if (field->type == FIELD_TABLE || field->type == FIELD_CHECKLIST)
-		return NULL;
+	if (field->type == FIELD_TABLE)
+		return table_fault(field, value);
+	if (field->type == FIELD_CHECKLIST)
+		return list_fault(field, value);
 	if (json_is_array(value))
 		return many_fault(field, value, group, world);
 	if (json_is_number(value))

@@ -775,6 +775,36 @@ static void what_no_field_takes_is_told(void **state)
 	json_decref(body);
 }
 
+static void rows_and_items_must_be_what_they_are(void **state)
+{
+	static const struct {
+		const char *body, *path, *told;
+	} cases[] = {
+		{ "{\"rows\":[\"x\"]}", "rows", "must be an object" },
+		{ "{\"rows\":[{\"what\":\"a\",\"wat\":1}]}", "rows", "no column \"wat\"" },
+		{ "{\"rows\":[{},{},{},{}]}", "rows", "at most 3 rows" },
+		{ "{\"rows\":{\"what\":\"a\"}}", "rows", "type table" },
+		{ "{\"rows\":\"text\"}", "rows", "cell by cell" },
+		{ "{\"list\":{\"tmp\":{}}}", "list", "no item \"tmp\"" },
+		{ "{\"list\":{\"temp\":21}}", "list", "object of value and note" },
+		{ "{\"list\":{\"temp\":{\"val\":21}}}", "list", "object of value and note" },
+		{ "{\"list\":[1]}", "list", "type checklist" },
+		{ "{\"list\":{\"temp\":{\"value\":[21]}}}", "list.temp", "type decimal" },
+		{ "{\"team\":[\"张三\",3]}", "team", "not a list of texts" },
+		{ "{\"day\":7}", "day", "type date" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		json_t *body = json_loads(cases[i].body, 0, NULL);
+		struct form_session *session = open_with(&clerk, NULL, body, NULL);
+
+		assert_fault(session, cases[i].path, cases[i].told);
+		form_session_free(&session);
+		json_decref(body);
+	}
+}
+
 static struct record *record_in(const char *state)
 {
 	struct record *record = calloc(1, sizeof(struct record));
@@ -1045,6 +1075,7 @@ int main(void)
 		cmocka_unit_test(the_copy_policy_is_kept),
 		cmocka_unit_test(a_submission_tells_all_that_is_missing),
 		cmocka_unit_test(what_no_field_takes_is_told),
+		cmocka_unit_test(rows_and_items_must_be_what_they_are),
 		cmocka_unit_test(a_decision_has_its_own_door),
 		cmocka_unit_test(the_author_of_a_filed_record_reads_only),
 		cmocka_unit_test(another_form_begins_with_what_this_one_knows),
