@@ -242,7 +242,8 @@ static enum react take(struct choice *choice, struct loop *loop)
 	size_t *picked, count = 0;
 	const char *text = NULL;
 
-	if (choice->shown_count == 0 && !choice->many) {
+	/* Nothing ticked because nothing was found is not what anybody meant. */
+	if (choice->shown_count == 0 && (!choice->many || input_text(choice->filter)[0] != '\0')) {
 		loop_notice(loop, STYLE_WARN, "%s", _("Nothing fits what was typed. Delete some of it, or press Esc."));
 		return REACT_NONE;
 	}

@@ -80,9 +80,9 @@ static void fill_waiting(struct bench *bench)
 
 	for (size_t i = 0; i < bench->work->waiting_count; i++) {
 		const struct work_waiting *wait = &bench->work->waiting[i];
-		char *first = str_format("%s%s  %s", wait->overdue ? "!! " : "", wait->number ? wait->number : "", wait->department);
+		char *first = str_format("%s%s", wait->overdue ? "!! " : "", wait->number ? wait->number : "");
 		char *waited = str_format(_("waits %s"), desk_span(clock_now() - wait->since_utc, span, sizeof span));
-		char *second = str_format("%s · %s", wait->state, wait->title);
+		char *second = str_format("%s · %s · %s", wait->department, wait->state, wait->title);
 
 		panel_add(&bench->panels[PANEL_WAITING], wait->record, first, second, waited,
 		          wait->overdue ? STYLE_FAIL : STYLE_TEXT);

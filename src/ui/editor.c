@@ -329,7 +329,8 @@ static void go_first(struct editor *editor)
 			bool wanted;
 
 			form_session_view(editor->session, editor->cells[i], &view);
-			wanted = view.missing && !view.read_only && editor->cells[i].part == CELL_VALUE;
+			wanted = view.missing && !view.read_only &&
+			         (editor->cells[i].part == CELL_VALUE || view.field->type == FIELD_TABLE);
 			cell_view_release(&view);
 			if (wanted) {
 				editor_focus(editor, i);

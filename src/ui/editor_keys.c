@@ -143,22 +143,36 @@ static enum react choice_key(struct editor *editor, const struct key *key)
 
 /* --- walking */
 
-static bool enter_opens(const struct editor *editor)
+/* What must be filled and is not, Enter fills rather than walks past it. */
+static bool enter_fills(const struct editor *editor)
 {
 	struct cell_view view;
 	bool empty;
 
-	if (!is_choice_cell(editor))
-		return false;
 	form_session_view(editor->session, editor_cell(editor), &view);
 	empty = view.missing && !view.read_only;
 	cell_view_release(&view);
 	return empty;
 }
 
+static bool enter_opens(const struct editor *editor)
+{
+	return is_choice_cell(editor) && enter_fills(editor);
+}
+
+/* A table that must have rows and has none: Enter begins the first. */
+static bool wants_row(const struct editor *editor)
+{
+	struct cell cell = editor_cell(editor);
+
+	return cell.part == CELL_HEAD && editor->form->fields[cell.field].type == FIELD_TABLE && enter_fills(editor);
+}
+
 static enum react walk_key(struct editor *editor, const struct key *key)
 {
 	if (key_is(key, K_ENTER, 0)) {
+		if (wants_row(editor))
+			return editor_add_row(editor);
 		if (enter_opens(editor) && editor_choose(editor, NULL))
 			return REACT_PAINT;
 		editor_step(editor, true, true);

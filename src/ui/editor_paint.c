@@ -265,11 +265,11 @@ static void paint_section_frame(struct editor *editor, struct pane *pane, int ro
 	free(title);
 }
 
-/* As much of the article as there is room for; the rest is a key away (F1, the regulation). */
-static void paint_article(struct editor *editor, struct pane *pane, int row, const char *text)
+/* As much of TEXT as ROWS hold, the cut marked; returns the rows used. */
+static int paint_lines(struct editor *editor, struct pane *pane, int row, int rows, enum style style, const char *text)
 {
 	struct utf8_line *lines;
-	int room = editor->cols - 2, rows = editor->foot_rows - 1;
+	int room = editor->cols - 2;
 	size_t count = utf8_wrap(text, room, &lines);
 
 	for (int i = 0; i < rows && (size_t)i < count; i++) {
@@ -277,17 +277,18 @@ static void paint_article(struct editor *editor, struct pane *pane, int row, con
 		const char *from = text + lines[i].start;
 
 		if (cut)
-			draw_cell(pane, row + i, 1, room, STYLE_DIM, from);
+			draw_cell(pane, row + i, 1, room, style, from);
 		else
-			draw_text_len(pane, row + i, 1, room, STYLE_DIM, from, lines[i].end - lines[i].start);
+			draw_text_len(pane, row + i, 1, room, style, from, lines[i].end - lines[i].start);
 	}
 	free(lines);
+	return (size_t)rows < count ? rows : (int)count;
 }
 
 /* What is wrong with, or said about, the cell with the caret; then the article's words. */
 static void paint_foot(struct editor *editor, struct pane *pane)
 {
-	int row = editor->rows - editor->foot_rows;
+	int row = editor->rows - editor->foot_rows, used;
 	const char *said = "";
 	enum style style = STYLE_DIM;
 	const struct article *article = NULL;
@@ -303,10 +304,11 @@ static void paint_foot(struct editor *editor, struct pane *pane)
 		}
 		article = view.article ? office_article(editor->desk->office, view.article) : NULL;
 	}
-	draw_cell(pane, row, 1, editor->cols - 2, style, said);
-	draw_clear_rect(pane, (struct rect){ row + 1, 0, editor->foot_rows - 1, editor->cols });
+	draw_clear_rect(pane, (struct rect){ row, 0, editor->foot_rows, editor->cols });
+	/* The rest of the article is a key away (the regulation); of the help nothing may be lost. */
+	used = paint_lines(editor, pane, row, editor->foot_rows - 1, style, said);
 	if (article)
-		paint_article(editor, pane, row + 1, article->text);
+		paint_lines(editor, pane, row + (used > 0 ? used : 1), editor->foot_rows - (used > 0 ? used : 1), STYLE_DIM, article->text);
 	if (editor->focus < editor->cell_count)
 		cell_view_release(&view);
 }

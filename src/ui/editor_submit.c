@@ -206,14 +206,14 @@ static enum react save_only(struct editor *editor)
 }
 
 /* What may be done with the form as it stands: [0, *count) of STEPS. */
-static size_t offered(struct editor *editor, const struct act_choices *choices, const struct transition **steps)
+static size_t offered(const struct act_choices *choices, const struct transition **steps)
 {
-	size_t count = 0;
+	const struct act_choice *items[STEPS_MOST];
+	size_t count;
 
-	(void)editor;
-	for (size_t i = 0; i < choices->count && count < STEPS_MOST; i++)
-		if (choices->items[i].allowed)
-			steps[count++] = choices->items[i].transition;
+	step_order(choices, items, STEPS_MOST, &count);
+	for (size_t i = 0; i < count; i++)
+		steps[i] = items[i]->transition;
 	return count;
 }
 
@@ -231,7 +231,7 @@ static enum react step_chosen(void *owner, struct loop *loop, size_t index)
 		loop_notice_err(loop, &err);
 		return REACT_REDRAW;
 	}
-	count = offered(editor, choices, steps);
+	count = offered(choices, steps);
 	act_choices_free(&choices);
 	if (index < count)
 		return start(editor, steps[index]);
@@ -264,7 +264,7 @@ enum react editor_submit(struct editor *editor)
 		loop_notice_err(editor->loop, &err);
 		return REACT_REDRAW;
 	}
-	count = offered(editor, choices, steps);
+	count = offered(choices, steps);
 	act_choices_free(&choices);
 	if (!editor->edit->record) {
 		for (size_t i = 0; i < count; i++)

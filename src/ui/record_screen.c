@@ -108,11 +108,12 @@ static void paint_state(struct record_view *record, struct pane *pane)
 /* "1 Agree  2 Return": one key a step. */
 static size_t allowed(const struct record_view *record, const struct transition **steps)
 {
-	size_t count = 0;
+	const struct act_choice *items[STEPS_MOST];
+	size_t count;
 
-	for (size_t i = 0; i < record->choices->count && count < STEPS_MOST; i++)
-		if (record->choices->items[i].allowed)
-			steps[count++] = record->choices->items[i].transition;
+	step_order(record->choices, items, STEPS_MOST, &count);
+	for (size_t i = 0; i < count; i++)
+		steps[i] = items[i]->transition;
 	return count;
 }
 
@@ -157,12 +158,15 @@ static enum react next_in_turn(struct record_view *record)
 	struct worklist *work = worklist_load(record->desk->office, desk_actor(record->desk), NULL);
 	int64_t next = 0;
 
-	for (size_t i = 0; work && i < work->waiting_count && !next; i++)
-		if (work->waiting[i].record != record->id)
+	/* Its next step may be the same person's. */
+	for (size_t i = 0; work && i < work->waiting_count; i++)
+		if (!next || work->waiting[i].record == record->id)
 			next = work->waiting[i].record;
 	worklist_free(&work);
 	if (!next)
 		return REACT_CLOSE;
+	if (next == record->id)
+		return REACT_RELOAD;
 	view_mark_closed(record->desk->office, desk_actor(record->desk), record->id);
 	record->id = next;
 	record->lines.top = 0;
@@ -205,36 +209,11 @@ static enum react start(struct record_view *record, size_t index)
 				  .transition = steps[index], .record = record->id, .done = step_done, .owner = record });
 }
 
-/* A step that is told apart by who does it stands once: the one that this person may take, else the first. */
-static bool is_shadowed(const struct act_choices *choices, size_t i)
-{
-	for (size_t other = 0; other < choices->count; other++)
-		if (other != i && str_equal(choices->items[other].transition->action, choices->items[i].transition->action) &&
-		    !choices->items[i].allowed && (choices->items[other].allowed || other < i))
-			return true;
-	return false;
-}
-
-static size_t shown_steps(const struct record_view *record, const struct act_choice **shown)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < record->choices->count && count < STEPS_MOST; i++)
-		if (!is_shadowed(record->choices, i))
-			shown[count++] = &record->choices->items[i];
-	return count;
-}
-
 static enum react step_chosen(void *owner, struct loop *loop, size_t index)
 {
 	struct record_view *record = owner;
-	const struct act_choice *shown[STEPS_MOST];
-	size_t count = shown_steps(record, shown), before = 0;
-
 	record->loop = loop;
-	for (size_t i = 0; i < index && i < count; i++)
-		before += shown[i]->allowed;
-	return start(record, before);
+	return start(record, index);
 }
 
 /* All steps that begin here: those that are not this person's say why. */
@@ -242,7 +221,7 @@ static enum react ask_step(struct record_view *record)
 {
 	const struct act_choice *shown[STEPS_MOST];
 	struct menu_item items[STEPS_MOST];
-	size_t count = shown_steps(record, shown);
+	size_t allowed_count, count = step_order(record->choices, shown, STEPS_MOST, &allowed_count);
 
 	if (!count) {
 		loop_notice(record->loop, STYLE_DIM, "%s", _("This record has come to its end: nothing more is to be done."));

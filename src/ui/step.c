@@ -169,3 +169,32 @@ void step_notice(struct loop *loop, const struct transition *transition, const s
 	else
 		loop_notice(loop, STYLE_OK, _("%s: done. %s"), transition_label(transition), result->number ? result->number : "");
 }
+
+/* A step that is told apart by who does it stands once: the one that this person may take, else the first. */
+static bool is_shadowed(const struct act_choices *choices, size_t i)
+{
+	for (size_t other = 0; other < choices->count; other++)
+		if (other != i && str_equal(choices->items[other].transition->action, choices->items[i].transition->action) &&
+		    !choices->items[i].allowed && (choices->items[other].allowed || other < i))
+			return true;
+	return false;
+}
+
+size_t step_order(const struct act_choices *choices, const struct act_choice **items, size_t most, size_t *allowed)
+{
+	enum { USUAL, OTHERS, DENIED, RANKS };
+	size_t count = 0;
+
+	*allowed = 0;
+	for (int rank = 0; rank < RANKS; rank++)
+		for (size_t i = 0; i < choices->count && count < most; i++) {
+			const struct act_choice *item = &choices->items[i];
+			int its = !item->allowed ? DENIED : item->transition->primary ? USUAL : OTHERS;
+
+			if (its != rank || is_shadowed(choices, i))
+				continue;
+			items[count++] = item;
+			*allowed += rank != DENIED;
+		}
+	return count;
+}

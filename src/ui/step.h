@@ -19,6 +19,13 @@ struct step_options {
 	void *owner;
 };
 
+/*
+ * Steps in the order in which they are offered: those that this person may take, the
+ * usual one first; then those that he may not (once each, although several roles may
+ * take them). ITEMS holds CHOICES->count of them; *ALLOWED is how many come first.
+ */
+size_t step_order(const struct act_choices *choices, const struct act_choice **items, size_t most, size_t *allowed);
+
 /* OPTIONS are copied; what they point at must live until done. */
 enum react step_start(struct desk *desk, struct loop *loop, const struct step_options *options);
 
