@@ -40,26 +40,26 @@ def wait_until(question, timeout, complaint):
 class Screen:
     """What tests ask of any screen; a subclass gives screen() as text lines joined by newlines."""
 
-    def wait_for(self, wanted, timeout=10):
+    def wait_for(self, wanted, timeout=20):
         """Waits until the text or compiled expression is on the screen; returns the screen."""
         found = wanted.search if isinstance(wanted, re.Pattern) else lambda text: wanted in text
         return self._wait(lambda text: found(text), f"no {wanted!r}", timeout)
 
-    def wait_gone(self, text, timeout=10):
+    def wait_gone(self, text, timeout=20):
         return self._wait(lambda screen: text not in screen, f"still {text!r}", timeout)
 
-    def wait_that(self, holds, complaint, timeout=10):
+    def wait_that(self, holds, complaint, timeout=20):
         """Waits until HOLDS(screen text) is true; returns the screen."""
         return self._wait(holds, complaint, timeout)
 
-    def wait_caret_at(self, text, timeout=10):
+    def wait_caret_at(self, text, timeout=20):
         """Waits until the cursor stands in a line with TEXT in it."""
         def there(screen):
             lines, row = screen.split("\n"), self.cursor()[1]
             return row < len(lines) and text in lines[row]
         return self._wait(there, f"the cursor is not in the line of {text!r}", timeout)
 
-    def wait_cursor(self, column, row, timeout=10):
+    def wait_cursor(self, column, row, timeout=20):
         wait_until(lambda: self.cursor() == (column, row), timeout,
                    lambda: f"the cursor is at {self.cursor()}, not {(column, row)}\n{self.framed()}")
 
@@ -146,7 +146,7 @@ class Terminal(Screen):
     def resize(self, cols, rows):
         self._tmux("resize-window", "-x", str(cols), "-y", str(rows))
 
-    def settle(self, quiet_s=0.1, timeout=10):
+    def settle(self, quiet_s=0.1, timeout=20):
         """Waits until the program sleeps and its screen has been the same for QUIET_S; returns the screen."""
         seen = [self.screen(), time.monotonic()]
 
@@ -164,7 +164,7 @@ class Terminal(Screen):
     def pid(self):
         return int(self._ask("#{pane_pid}"))
 
-    def wait_exit(self, timeout=10):
+    def wait_exit(self, timeout=20):
         """Waits until the program ends; returns its exit status (128 + signal if one killed it)."""
         wait_until(self._ended, timeout, lambda: f"the program still runs:\n{self.framed()}")
         status, signal = self._ended()
