@@ -24,6 +24,7 @@ static bool set_span(struct demo *demo, const struct demo_options *options, stru
 	if (options->until && (strlen(options->until) != 10 || !clock_parse(options->until, &until)))
 		return err_set(err, ERR_USAGE, _("\"%s\" is no day. Write it as 2026-11-22."), options->until);
 	demo->last_day = duty_day_of(until);
+	demo->goes_on = !options->until;
 	int64_t morning = duty_begin_of(demo->last_day) + MORNING_MINUTES * 60;
 	demo->end_utc = options->until ? duty_begin_of(demo->last_day + 1) - 1 : morning < now ? morning : now;
 	int year, month, day;

@@ -41,6 +41,7 @@ struct demo {
 	size_t person_count;
 	int64_t first_day, last_day; /* civil */
 	int64_t end_utc;         /* nothing happens after */
+	bool goes_on;            /* up to the present, not to a given day */
 	struct agenda *agenda;
 	json_t *told;            /* how often each story was told */
 	double *readings;        /* where each reading of each routine stands now */

@@ -255,20 +255,40 @@ static void plan_stories(struct demo *demo, int64_t from)
 	}
 }
 
+static const json_t *story_named(const struct demo *demo, const char *key)
+{
+	size_t i;
+	json_t *story;
+	json_array_foreach(json_object_get(demo->settings, "stories"), i, story) {
+		if (strcmp(json_text(story, "key"), key) == 0)
+			return story;
+	}
+	return NULL;
+}
+
+/* What begins so shortly before the end that it is still under way then: an office has work on its table. */
+static void plan_unfinished(struct demo *demo)
+{
+	size_t i;
+	json_t *entry;
+	json_array_foreach(json_object_get(demo->settings, "unfinished"), i, entry) {
+		const json_t *story = story_named(demo, json_text(entry, "story"));
+		if (story)
+			put(demo, thing_of_story(demo, story, demo->end_utc - json_whole(entry, "before", 0) * MINUTE));
+	}
+}
+
 void demo_plan_story_from(struct demo *demo, const char *key, const struct thing *from)
 {
-	const json_t *stories = json_object_get(demo->settings, "stories");
-	for (size_t i = 0; key && i < json_array_size(stories); i++) {
-		const json_t *story = json_array_get(stories, i);
-		if (strcmp(json_text(story, "key"), key) != 0 || is_told_out(demo, story))
-			continue;
-		tell(demo, story);
-		struct thing *thing = thing_of_story(demo, story, from->due_utc + 2 * MINUTE);
-		thing->opened_from = from->record;
-		if (strcmp(json_text(story, "author"), "clerk") == 0)
-			thing->author = thing->clerk = from->author;
-		put(demo, thing);
-	}
+	const json_t *story = key ? story_named(demo, key) : NULL;
+	if (!story || is_told_out(demo, story))
+		return;
+	tell(demo, story);
+	struct thing *thing = thing_of_story(demo, story, from->due_utc + 2 * MINUTE);
+	thing->opened_from = from->record;
+	if (strcmp(json_text(story, "author"), "clerk") == 0)
+		thing->author = thing->clerk = from->author;
+	put(demo, thing);
 }
 
 /* --- days --- */
@@ -280,6 +300,8 @@ void demo_plan_day(struct demo *demo, int64_t day)
 	clock_civil(day, &year, &month, &date);
 	if (date == 1 || day == demo->first_day)
 		plan_stories(demo, day);
+	if (day == demo->first_day && demo->goes_on)
+		plan_unfinished(demo);
 	for (size_t i = 0; i < json_array_size(routines); i++) {
 		const json_t *routine = json_array_get(routines, i);
 		if (is_due(demo, routine, day))
