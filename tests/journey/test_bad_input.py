@@ -27,16 +27,21 @@ NASTY = {
 }
 
 
-def office_with_every_type():
+class OfficeOfEveryType(Office):
     """An office whose forms have one more, with a field of every type."""
-    office = Office()
-    share = os.path.join(office.folder, "share")
-    shutil.copytree(f"{SOURCE}/forms", f"{share}/forms")
-    shutil.copy(f"{SOURCE}/tests/fixtures/forms/every.cfg", f"{share}/forms")
-    for name in ("data", "export"):
-        os.symlink(f"{SOURCE}/{name}", f"{share}/{name}")
-    os.environ["YUNWEI_SHARE"] = share
-    return office
+
+    def __enter__(self):
+        share = os.path.join(self.folder, "share")
+        shutil.copytree(f"{SOURCE}/forms", f"{share}/forms")
+        shutil.copy(f"{SOURCE}/tests/fixtures/forms/every.cfg", f"{share}/forms")
+        for name in ("data", "export"):
+            os.symlink(f"{SOURCE}/{name}", f"{share}/{name}")
+        os.environ["YUNWEI_SHARE"] = share
+        return self
+
+    def __exit__(self, *how):
+        del os.environ["YUNWEI_SHARE"]
+        super().__exit__(*how)
 
 
 def open_form(term):
@@ -105,7 +110,7 @@ def faults_at_submission(term):
 
 
 def every_field_takes_or_refuses():
-    with office_with_every_type() as office, Terminal(office.argv(who=CLERK), rows=40) as term:
+    with OfficeOfEveryType() as office, Terminal(office.argv(who=CLERK), rows=40) as term:
         open_form(term)
         whole = frame(term.screen())
         for label in TYPED + CHOSEN:
@@ -131,7 +136,7 @@ def every_field_takes_or_refuses():
 def text_is_kept_as_typed():
     """One by one in a fresh field: stored byte for byte and shown."""
     kinds = ["CDK's mark-up", "SQL", "a format", "emoji", "right to left"]
-    with office_with_every_type() as office:
+    with OfficeOfEveryType() as office:
         for name in kinds:
             typed = NASTY[name].decode()
             with Terminal(office.argv(who=CLERK), rows=40) as term:

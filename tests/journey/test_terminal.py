@@ -41,6 +41,8 @@ def resized_and_back():
         term.type(TEXT)
         term.keys("Left", "Left")
         term.wait_for(TEXT)
+        term.wait_for("已暂存")
+        term.settle()
         seen, cursor = term.screen(), term.cursor()
         for cols, rows in ((79, 24), (80, 23), (20, 5), (1, 1), (40, 12)):
             term.resize(cols, rows)

@@ -93,10 +93,20 @@ def different_fields_are_joined(office, one, two, number):
     assert (body["users"], body["outage"]) == (12, 45), body
 
 
+def look_at(term, label):
+    """Scrolls the record until LABEL stands in its upper half, with room for more below it."""
+    term.keys("Home")
+    for _ in range(60):
+        rows = term.settle().split("\n")
+        if any(label in row for row in rows[5:12]):
+            return
+        term.keys("Down")
+    raise AssertionError(f"no {label}:\n{term.framed()}")
+
+
 def a_change_shows_within_two_seconds(one, two, number):
     """The one looks at the record while the other puts something into it; the place he looks at stays."""
-    one.keys("End", "PPage")
-    one.wait_for("直接经济损失")
+    look_at(one, "中断时长")
     two.keys("F2")
     fill(two, "直接经济损失", "3.5")
     assert "3.50 万元" not in one.screen()
