@@ -98,7 +98,9 @@ static bool sign(struct office *office, const struct actor *actor, int64_t recor
 	struct step step = { .office = office, .actor = actor, .edit = edit, .result = &unused };
 	bool ok = step_open(&step, record, err) && find_transition(&step, request->action, err);
 	if (ok && step.transition->sign && !request->trusted)
-		ok = login_confirm(office, actor, request->password, err);
+		ok = request->password ? login_confirm(office, actor, request->password, err)
+		                       : err_set(err, ERR_DENIED, _("\"%s\" is signed with your password: do it on the screen."),
+		                                 transition_label(step.transition));
 	step_release(&step);
 	return ok;
 }

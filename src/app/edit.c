@@ -14,6 +14,8 @@
 #include "store/journal.h"
 #include "store/record.h"
 
+enum { LOOKED_AT_FOR_LAST = 20 };
+
 void edit_free(struct edit **slot)
 {
 	struct edit *edit = *slot;
@@ -46,13 +48,12 @@ static struct edit *edit_blank(const struct definition *form)
 	return edit;
 }
 
-/* The last record of FORM that stands, for "as last time". False only if the store could not be read. */
-static bool find_last(struct office *office, const struct actor *actor, const struct definition *form,
-                      struct edit *edit, struct err *err)
+/* Among the LIMIT last ones of FILTER, the latest that ACTOR may see. */
+static bool look_for_last(struct office *office, const struct actor *actor, const struct definition *form,
+                          struct record_filter filter, int limit, struct edit *edit, struct err *err)
 {
-	const char **states = record_states_of_kind(form, RECORD_KINDS_STANDING);
-	const struct record_filter filter = { .form = form->id, .states = states, .numbered = true, .limit = 20 };
 	struct record_page page = { 0 };
+	filter.limit = limit;
 	bool ok = record_list(office->db, &filter, &page, err);
 	for (size_t i = 0; ok && i < page.count && !edit->last; i++) {
 		if (!permission_may_see(form, actor, page.items[i]))
@@ -61,6 +62,17 @@ static bool find_last(struct office *office, const struct actor *actor, const st
 		edit->last_number = mem_text(page.items[i]->number);
 	}
 	record_page_release(&page);
+	return ok;
+}
+
+/* The last record of FORM that stands, for "as last time". False only if the store could not be read. */
+static bool find_last(struct office *office, const struct actor *actor, const struct definition *form,
+                      struct edit *edit, struct err *err)
+{
+	const char **states = record_states_of_kind(form, RECORD_KINDS_STANDING);
+	const struct record_filter filter = { .form = form->id, .states = states, .numbered = true };
+	bool ok = look_for_last(office, actor, form, filter, 1, edit, err) &&
+	          (edit->last || look_for_last(office, actor, form, filter, LOOKED_AT_FOR_LAST, edit, err));
 	free(states);
 	return ok;
 }
