@@ -285,8 +285,13 @@ bool book_finish(struct book *book, struct err *err)
 
 	book->workbook = NULL;
 	const bool hushed = hush();
+	errno = 0;
 	const lxw_error error = workbook_close(workbook);
+	const int reason = errno;
 	unhush(hushed);
+	errno = reason;
+	if (error != LXW_NO_ERROR && reason != 0)
+		return err_errno(err, _("The workbook cannot be written"));
 	if (!book_ok(error, err))
 		return false;
 	if (book->target.path == NULL)
