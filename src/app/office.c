@@ -215,11 +215,6 @@ void office_close(struct office **office_slot)
 	*office_slot = NULL;
 }
 
-const char *office_folder(const struct office *office)
-{
-	return office->folder;
-}
-
 const char *office_bureau(const struct office *office)
 {
 	return office->bureau;

@@ -33,7 +33,6 @@ struct form_world; /* form/world.h: what expressions and choices know of the bur
 struct office *office_open(const char *data, const char *share, struct err *err);
 void office_close(struct office **office);
 
-const char *office_folder(const struct office *office);      /* the data directory */
 char *office_share(const struct office *office, const char *name); /* "export/x.cfg" in the share folder; caller frees */
 const char *office_bureau(const struct office *office);      /* the bureau's full name */
 const char *office_center(const struct office *office);      /* the information center's department name */

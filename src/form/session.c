@@ -91,21 +91,6 @@ const struct definition *form_session_form(const struct form_session *session)
 	return session->form;
 }
 
-const struct record *form_session_record(const struct form_session *session)
-{
-	return session->record;
-}
-
-const struct actor *form_session_actor(const struct form_session *session)
-{
-	return session->actor;
-}
-
-struct evaluator *form_session_evaluator(const struct form_session *session)
-{
-	return session->evaluator;
-}
-
 uint64_t form_session_revision(const struct form_session *session)
 {
 	return session->revision;

@@ -45,9 +45,6 @@ struct form_session *form_session_new(const struct session_start *start, struct 
 void form_session_free(struct form_session **session);
 
 const struct definition *form_session_form(const struct form_session *session);
-const struct record *form_session_record(const struct form_session *session);
-const struct actor *form_session_actor(const struct form_session *session);
-struct evaluator *form_session_evaluator(const struct form_session *session);
 
 /* ---- cells ---- */
 

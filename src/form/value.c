@@ -52,11 +52,6 @@ bool value_is_many(const struct field *field)
 	return field->many || field->type == FIELD_MULTI;
 }
 
-bool value_is_memo(const struct field *field)
-{
-	return field->type == FIELD_MEMO;
-}
-
 /* Half-width and trimmed; caller frees. */
 static char *folded(const char *text)
 {

@@ -21,8 +21,6 @@ enum { VALUE_MOST_BYTES = 64 * 1024 };
 bool value_is_empty(const json_t *value);
 /* True if FIELD holds an array of texts. */
 bool value_is_many(const struct field *field);
-/* Several lines are kept. */
-bool value_is_memo(const struct field *field);
 
 /*
  * Reads TEXT (valid UTF-8 without control characters) as FIELD's type. *VALUE is

@@ -244,11 +244,6 @@ struct db *db_open(const char *dir, enum db_mode mode, struct err *err)
 	return NULL;
 }
 
-const char *db_dir(const struct db *db)
-{
-	return db->dir;
-}
-
 const char *db_path(const struct db *db)
 {
 	return db->path;

@@ -42,7 +42,6 @@ struct db *db_open(const char *dir, enum db_mode mode, struct err *err);
 /* Takes NULL; rolls back what was not committed. */
 void db_close(struct db **db);
 
-const char *db_dir(const struct db *db);
 const char *db_path(const struct db *db);
 
 /*

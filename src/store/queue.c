@@ -166,11 +166,6 @@ void queue_leave(struct queue *queue)
 	queue->is_mine = false;
 }
 
-bool queue_is_mine(const struct queue *queue)
-{
-	return queue->is_mine;
-}
-
 bool queue_attend(struct queue *queue, struct err *err)
 {
 	if (lock_byte(queue, F_OFD_SETLK, F_RDLCK, BYTE_ATTENDANCE))

@@ -28,7 +28,6 @@ void queue_close(struct queue **queue);
 bool queue_enter(struct queue *queue, int timeout_ms, struct err *err);
 /* Does nothing if the turn is not ours. */
 void queue_leave(struct queue *queue);
-bool queue_is_mine(const struct queue *queue);
 
 /* Says that this process has the store open; ERR_BUSY while somebody is alone with it. */
 bool queue_attend(struct queue *queue, struct err *err);

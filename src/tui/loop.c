@@ -68,16 +68,6 @@ int64_t loop_now_ms(const struct loop *loop)
 	return loop->options.now_ms != NULL ? loop->options.now_ms(loop->options.clock) : clock_monotonic_ms();
 }
 
-void *loop_context(struct loop *loop)
-{
-	return loop->options.context;
-}
-
-const struct actions *loop_actions(const struct loop *loop)
-{
-	return loop->options.actions;
-}
-
 const struct screen *loop_top(const struct loop *loop, void **self)
 {
 	if (loop->count == 0)

@@ -109,9 +109,7 @@ void loop_tick(struct loop *loop);
 void loop_show(struct loop *loop);
 void loop_quit(struct loop *loop);
 
-void *loop_context(struct loop *loop);
 int64_t loop_now_ms(const struct loop *loop);
-const struct actions *loop_actions(const struct loop *loop);
 /* The screen on top, and the full screen that popups lie on; NULL if there is none. */
 const struct screen *loop_top(const struct loop *loop, void **self);
 /* Actions of the full screen and the global ones (for the help screen). */

@@ -48,11 +48,6 @@ int64_t table_selected(const struct table *table)
 	return table->count == 0 ? 0 : table->rows[table->selected].id;
 }
 
-const struct table_row *table_selected_row(const struct table *table)
-{
-	return table->count == 0 ? NULL : &table->rows[table->selected];
-}
-
 /* At most COUNT rows into fresh memory. The caller frees the array and takes the rows. */
 static bool fetch(struct table *table, enum table_from from, int64_t id, size_t count, struct table_row **rows,
                   size_t *got, struct err *err)

@@ -64,7 +64,6 @@ bool table_go_first(struct table *table, struct err *err);
 /* Selects ID and brings it into sight. */
 bool table_select(struct table *table, int64_t id, struct err *err);
 int64_t table_selected(const struct table *table); /* 0: the list is empty */
-const struct table_row *table_selected_row(const struct table *table);
 
 /* The rows in the pane, heading included. Fetches what is missing. */
 bool table_layout(struct table *table, int rows, int cols, struct err *err);

@@ -1,33 +1,18 @@
 /* What is to be filled in? A choice of the forms that this person may begin. */
 #include <stdlib.h>
 
+#include "app/edit.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/choice.h"
 #include "ui/screens.h"
-
-/* Whoever may take a form out of its first state may begin it. */
-static bool may_begin(const struct desk *desk, const struct definition *form)
-{
-	const struct actor *actor = desk_actor(desk);
-	struct record record = { .department = (char *)actor->department, .applicant = (char *)actor->person };
-	const struct workflow *flow = &form->workflow;
-
-	if (form->restricted_to && !permission_any_role(actor, &record, form->restricted_to))
-		return false;
-	for (size_t i = 0; i < flow->transition_count; i++)
-		if (workflow_list_has(flow->transitions[i].from, flow->states[0].key) &&
-		    permission_any_role(actor, &record, flow->transitions[i].who))
-			return true;
-	return false;
-}
 
 static size_t begin_list(const struct desk *desk, const struct definition **forms, size_t most)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < office_form_count(desk->office) && count < most; i++)
-		if (may_begin(desk, office_form_at(desk->office, i)))
+		if (edit_may_begin(desk_actor(desk), office_form_at(desk->office, i)))
 			forms[count++] = office_form_at(desk->office, i);
 	return count;
 }

@@ -45,6 +45,25 @@ def strings(text):
             yield text.count("\n", 0, match.start()) + 1, token[1:-1]
 
 
+def functions(text):
+    """(first line, length, name, whether static) of each function, from its signature to its closing brace.
+
+    They are read by our own style: the opening and the closing brace stand in the first column.
+    """
+    lines = without_comments(text).split("\n")
+    start = None
+    for number, line in enumerate(lines, 1):
+        if line == "{":
+            start = number - 1
+            while start > 1 and lines[start - 2].strip() and not re.match(r"[#}]|.*[;}]$", lines[start - 2]):
+                start -= 1
+        elif line == "}" and start:
+            signature = " ".join(lines[start - 1:number])
+            name = re.search(r"(\w+)\s*\(", signature)
+            yield start, number - start + 1, name.group(1) if name else "?", signature.startswith("static")
+            start = None
+
+
 def _try(rule, tree, expected):
     with tempfile.TemporaryDirectory(prefix="lint-") as top:
         for path, text in tree.items():

@@ -1,27 +1,9 @@
-"""Small files, small functions: no file over 600 lines, no function over 120, nine of ten at most 65.
-
-Functions are read by our own style: the opening and the closing brace stand in the first column.
-"""
+"""Small files, small functions: no file over 600 lines, no function over 120, nine of ten at most 65."""
 import re
 
-from lint import files, main, read, without_comments
+from lint import files, functions, main, read, without_comments
 
 FILE_MOST, FUNCTION_MOST, FUNCTION_USUAL = 600, 120, 65
-
-
-def functions(text):
-    """(first line, length, name) of each function, from its signature to its closing brace."""
-    lines = without_comments(text).split("\n")
-    start = None
-    for number, line in enumerate(lines, 1):
-        if line == "{":
-            start = number - 1
-            while start > 1 and lines[start - 2].strip() and not re.match(r"[#}]|.*[;}]$", lines[start - 2]):
-                start -= 1
-        elif line == "}" and start:
-            name = re.search(r"(\w+)\s*\(", " ".join(lines[start - 1:number]))
-            yield start, number - start + 1, name.group(1) if name else "?"
-            start = None
 
 
 def rule(top):
@@ -34,7 +16,7 @@ def rule(top):
         for number, line in enumerate(without_comments(text).split("\n"), 1):
             if re.match(r"\w.*\)\s*\{$", line) and not re.match(r"(static )?(const )?(struct|enum|union)\b[^(]*\{$", line):
                 faults.append(f"{file}:{number}: the brace of a function stands on a line of its own")
-        for start, length, name in functions(text):
+        for start, length, name, _ in functions(text):
             lengths.append(length)
             if length > FUNCTION_MOST:
                 faults.append(f"{file}:{start}: {name}() has {length} lines, at most {FUNCTION_MOST}")
