@@ -63,21 +63,25 @@ static void add_part(struct str *out, const char *text)
 /* What stands dim beside the box: last value, range, what is wrong. */
 static void hint_text(const struct cell_view *view, struct str *hint)
 {
-	static const char *const words[] = { NULL, NULL, N_("! warning"), N_("!! abnormal") };
+	static const char *const words[] = { NULL, NULL, N_("warning"), N_("abnormal") };
+	bool judged = words[view->verdict] != NULL;
 
 	if (view->fault && !view->missing) {
 		str_addf(hint, "!! %s", view->fault);
 		return;
 	}
-	if (words[view->verdict])
-		add_part(hint, _(words[view->verdict]));
+	/* "!! abnormal: beyond 30-80", or the bare word where there is no range. */
+	if (judged)
+		str_addf(hint, "%s %s", view->verdict == VERDICT_FAIL ? "!!" : "!",
+		         str_is_empty(view->hint) ? _(words[view->verdict]) : view->hint);
 	if (!str_is_empty(view->last)) {
 		char *last = str_format(_("last %s"), view->last);
 
 		add_part(hint, last);
 		free(last);
 	}
-	add_part(hint, view->hint);
+	if (!judged)
+		add_part(hint, view->hint);
 	add_part(hint, view->note);
 }
 
