@@ -55,12 +55,11 @@ static bool check_permission(const struct step *step, struct err *err)
 	return ok;
 }
 
-/* The one that leaves from here and is offered; else any of that name, to say why not. */
+/* The one that is offered; else any of that name, to say why not. What was filled in may choose among several. */
 static bool find_transition(struct step *step, const char *action, struct err *err)
 {
 	const struct workflow *workflow = &step->form->workflow;
-	step->transition = step->session ? form_session_transition(step->session, action)
-	                                 : workflow_transition(workflow, step->record->state, action);
+	step->transition = form_session_transition(step->session, action);
 	if (!step->transition)
 		step->transition = workflow_transition(workflow, step->record->state, action);
 	for (size_t i = 0; !step->transition && i < workflow->transition_count; i++) {
@@ -79,28 +78,63 @@ static bool check_version(const struct step *step, int64_t version, struct err *
 	               step_name(step));
 }
 
-static bool judge(struct step *step, const struct act_request *request, struct err *err)
+/* The session with all that is to be written, and the transition that this makes it. */
+static bool prepare(struct step *step, const struct act_request *request, struct err *err)
 {
-	return check_version(step, request->version, err) && step_open_session(step, err) &&
-	       find_transition(step, request->action, err) && check_permission(step, err) &&
-	       step_check_note(step->transition, request->note, err) &&
-	       (form_session_offers(step->session, step->transition) ||
-	        err_set(err, ERR_REFUSED, _("\"%s\" is not offered as %s stands now."), transition_label(step->transition),
-	                step_name(step))) &&
-	       step_check(step, request->set, err) && step_check_written(step, err);
+	return step_open_session(step, err) && step_fill(step, request->set, err) &&
+	       find_transition(step, request->action, err);
 }
 
-/* A signature is asked for before the transaction: a wrong password has to be journaled. */
-static bool sign(struct office *office, const struct actor *actor, int64_t record, const struct edit *edit,
-                 const struct act_request *request, struct err *err)
+static bool judge(struct step *step, const struct act_request *request, bool is_signed, struct err *err)
 {
-	struct act_result unused = { 0 };
-	struct step step = { .office = office, .actor = actor, .edit = edit, .result = &unused };
-	bool ok = step_open(&step, record, err) && find_transition(&step, request->action, err);
-	if (ok && step.transition->sign && !request->trusted)
-		ok = request->password ? login_confirm(office, actor, request->password, err)
-		                       : err_set(err, ERR_DENIED, _("\"%s\" is signed with your password: do it on the screen."),
-		                                 transition_label(step.transition));
+	if (!check_version(step, request->version, err) || !prepare(step, request, err) || !check_permission(step, err) ||
+	    !step_check_note(step->transition, request->note, err))
+		return false;
+	if (step->transition->sign && !is_signed)
+		/* It was another step a moment ago, when the signature was asked for. */
+		return err_set(err, ERR_BUSY, _("%s was changed by somebody else meanwhile. Look at it again, then decide."),
+		               step_name(step));
+	if (!form_session_offers(step->session, step->transition))
+		return err_set(err, ERR_REFUSED, _("\"%s\" is not offered as %s stands now."),
+		               transition_label(step->transition), step_name(step));
+	return step_check(step, err) && step_check_written(step, err);
+}
+
+/* --- the signature --- */
+
+static bool may_need_signature(const struct definition *form, const char *action)
+{
+	for (size_t i = 0; i < form->workflow.transition_count; i++) {
+		if (form->workflow.transitions[i].sign && strcmp(form->workflow.transitions[i].action, action) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool confirm(struct step *step, const struct act_request *request, bool *is_signed, struct err *err)
+{
+	if (!step->transition->sign)
+		return true;
+	if (!request->password)
+		return err_set(err, ERR_DENIED, _("\"%s\" is signed with your password: do it on the screen."),
+		               transition_label(step->transition));
+	*is_signed = login_confirm(step->office, step->actor, request->password, err);
+	return *is_signed;
+}
+
+/*
+ * A signature is asked for before the transaction, on the same record with the same values: a wrong
+ * password has to be journaled, whatever becomes of the step.
+ */
+static bool sign(struct office *office, const struct actor *actor, int64_t record, const struct edit *edit,
+                 const struct act_request *request, struct act_result *result, bool *is_signed, struct err *err)
+{
+	struct step step = { .office = office, .actor = actor, .edit = edit, .result = result };
+	*is_signed = request->trusted;
+	bool ok = step_open(&step, record, err);
+	if (ok && !request->trusted && may_need_signature(step.form, request->action))
+		ok = prepare(&step, request, err) && check_permission(&step, err) &&
+		     confirm(&step, request, is_signed, err);
 	step_release(&step);
 	return ok;
 }
@@ -168,9 +202,10 @@ static bool act(struct office *office, const struct actor *actor, int64_t record
 	*result = (struct act_result){ 0 };
 	/* The training office puts many steps into one transaction of its own. */
 	bool ours = !db_in_transaction(office->db);
-	if (!sign(office, actor, record, edit, request, err) || (ours && !db_begin(office->db, DB_DECISION, err)))
+	bool is_signed = false;
+	if (!sign(office, actor, record, edit, request, result, &is_signed, err) || (ours && !db_begin(office->db, DB_DECISION, err)))
 		return false;
-	bool judged = step_open(&step, record, err) && judge(&step, request, err);
+	bool judged = step_open(&step, record, err) && judge(&step, request, is_signed, err);
 	bool ok = judged && carry_out(&step, request, err) && (!ours || db_commit(office->db, err));
 	if (ok)
 		step_tell(&step);

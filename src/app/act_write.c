@@ -41,7 +41,7 @@ bool act_save(struct office *office, const struct actor *actor, const struct edi
 		return err_set(err, ERR_REFUSED, _("A new record is kept as a draft until it is submitted."));
 	if (!db_begin(office->db, DB_DECISION, err))
 		return false;
-	bool ok = step_open(&step, edit->record, err) && step_open_session(&step, err) && step_check(&step, NULL, err) &&
+	bool ok = step_open(&step, edit->record, err) && step_open_session(&step, err) && step_check(&step, err) &&
 	          step_check_written(&step, err) && write_record(&step, "save", NULL, err);
 	return end(&step, ok, err);
 }
@@ -98,7 +98,8 @@ static bool amend_one(struct step *step, const char *path, const json_t *value, 
 	json_t *draft = form_session_draft(step->session);
 	json_t *values = json_object();
 	json_object_set(values, path, (json_t *)(uintptr_t)value);
-	ok = ok && form_session_rebase(step->session, there, draft, err) && step_check(step, values, err);
+	ok = ok && form_session_rebase(step->session, there, draft, err) && step_fill(step, values, err) &&
+	     step_check(step, err);
 	json_decref(values);
 	json_decref(draft);
 	record_free(&there);

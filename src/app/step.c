@@ -139,14 +139,21 @@ static bool refuse_faults(struct step *step, json_t *faults, struct err *err)
 	return err_set(err, ERR_REFUSED, _("%s (and %zu more)"), first, json_array_size(faults) - 1);
 }
 
-bool step_check(struct step *step, const json_t *set, struct err *err)
+bool step_fill(struct step *step, const json_t *set, struct err *err)
+{
+	if (!set)
+		return true;
+	json_t *faults = json_array();
+	fill_session(step->session, set, faults);
+	bool ok = json_array_size(faults) == 0 || refuse_faults(step, faults, err);
+	json_decref(faults);
+	return ok;
+}
+
+bool step_check(struct step *step, struct err *err)
 {
 	json_t *faults = json_array();
-	if (set)
-		fill_session(step->session, set, faults);
-	if (json_array_size(faults) == 0)
-		fill_session_faults(step->session, step->transition, faults);
-	bool ok = json_array_size(faults) == 0 || refuse_faults(step, faults, err);
+	bool ok = fill_session_faults(step->session, step->transition, faults) == 0 || refuse_faults(step, faults, err);
 	json_decref(faults);
 	return ok;
 }

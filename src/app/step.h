@@ -29,8 +29,10 @@ struct step {
 bool step_open(struct step *step, int64_t record, struct err *err);
 /* The session on the merged body. ERR_BUSY with the result's conflicts if two wrote the same field. */
 bool step_open_session(struct step *step, struct err *err);
-/* SET is written into the session, then everything is checked. ERR_REFUSED with the result's faults. */
-bool step_check(struct step *step, const json_t *set, struct err *err);
+/* SET (may be NULL) is written into the session. ERR_REFUSED with the result's faults for what cannot be taken. */
+bool step_fill(struct step *step, const json_t *set, struct err *err);
+/* Everything is checked, by what the transition asks for. ERR_REFUSED with the result's faults. */
+bool step_check(struct step *step, struct err *err);
 /* Only what this person may write now may differ from what was there. */
 bool step_check_written(struct step *step, struct err *err);
 /* The note by its length and by what the transition asks for. */
