@@ -232,12 +232,48 @@ lxw_format *book_format(struct book *book, const struct style *style, const uint
 	return kept->format;
 }
 
+/* "_x000A_" is how the file format writes a line feed: as typed text it must be told apart. */
+static bool is_escape(const char *at)
+{
+	return at[0] == '_' && at[1] == 'x' && strspn(at + 2, "0123456789abcdefABCDEF") == 4 && at[6] == '_';
+}
+
+/* What XML cannot hold: control characters but the line feed, and the two that are none. */
+static bool is_forbidden(uint32_t c)
+{
+	return (c < 0x20 && c != '\n') || c == 0xFFFE || c == 0xFFFF;
+}
+
+/* TEXT as the file format can hold it; NULL if it is so already. */
+static char *storable(const char *text)
+{
+	struct str out = STR_INIT;
+	bool changed = false;
+
+	for (size_t at = 0, len; text[at] != '\0'; at += len) {
+		if (is_forbidden(utf8_decode(text + at, &len))) {
+			str_add(&out, "\uFFFD");
+			changed = true;
+		} else {
+			str_add(&out, is_escape(text + at) ? "_x005F" : "");
+			changed = changed || is_escape(text + at);
+			str_add_len(&out, text + at, len);
+		}
+	}
+	if (!changed)
+		str_release(&out);
+	return changed ? str_take(&out) : NULL;
+}
+
 bool book_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text, lxw_format *format,
                struct err *err)
 {
 	if (str_is_empty(text))
 		return format == NULL || book_ok(worksheet_write_blank(sheet, row, column, format), err);
-	return book_ok(worksheet_write_string(sheet, row, column, text, format), err);
+	char *other = storable(text);
+	const bool good = book_ok(worksheet_write_string(sheet, row, column, other == NULL ? text : other, format), err);
+	free(other);
+	return good;
 }
 
 /* ---- putting it in place ---- */

@@ -35,7 +35,8 @@ def record(body, **more):
 
 def items():
     """Keys of the check list, in order, with whether they are read as a number."""
-    text = open(os.path.join(TOP, "data", "checklists", "daily.cfg"), encoding="utf-8").read()
+    with open(os.path.join(TOP, "data", "checklists", "daily.cfg"), encoding="utf-8") as file:
+        text = file.read()
     return re.findall(r'key = "(\w+)"; group = "[^"]+"; label = "([^"]+)".*?type = "(\w+)"', text)
 
 

@@ -221,6 +221,15 @@ class Books(unittest.TestCase):
         for one, number in zip(text, expected):
             self.assertIn(number, one)
 
+    def test_odd_texts_come_back_as_they_are(self):
+        odd = "<C>&\"'; DROP TABLE -- _x000A_ \U0001f600 e\u0301 \u05e9\u05dc\u05d5\u05dd =1+1 &P &N 100%\n\u4e8c\uff01"
+        paper.make(case(form="patrol", records=[patrol(patrol_body(abn=odd + "\x07\ufffe"), title=odd, code="A/B[1]:*?")]), self.path("odd.xlsx"))
+        sheet = openpyxl.load_workbook(self.path("odd.xlsx")).worksheets[0]
+        values = {cell.value for row in sheet.iter_rows() for cell in row}
+        self.assertIn(odd + "\ufffd\ufffd", values)
+        self.assertEqual(sheet.title, "A_B_1____")
+        self.assertIn("A/B[1]:*?", sheet.oddFooter.center.text)
+
     def test_list_shows_what_it_was_given(self):
         paper.make(case(list=1000, layout=os.path.join(cases.TOP, "export", "generic-month.cfg")), self.path("list.xlsx"))
         sheet = openpyxl.load_workbook(self.path("list.xlsx")).worksheets[0]
