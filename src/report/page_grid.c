@@ -292,6 +292,15 @@ static bool has_rest(const struct page *page, const struct section *section)
 	return left && is_shown(page, &section->visible_if, filled);
 }
 
+/* A table or check list with a heading of its own, which says the same as the section's. */
+static bool heads_itself(const struct page *page, const struct section *section, const char *title)
+{
+	const struct field *first = &page->print.form->fields[section->first];
+	const bool block = first->type == FIELD_TABLE || first->type == FIELD_CHECKLIST;
+
+	return block && is_left(page, section->first) && str_equal(print_label(&page->print, first), title);
+}
+
 void page_rest(struct page *page)
 {
 	const struct definition *form = page->print.form;
@@ -301,7 +310,8 @@ void page_rest(struct page *page)
 		if (!has_rest(page, section))
 			continue;
 		const char *title = page->print.page->english && section->title_en != NULL ? section->title_en : section->title;
-		page_heading(page, mem_text(title));
+		if (!heads_itself(page, section, title))
+			page_heading(page, mem_text(title));
 		rest_of_section(page, section);
 	}
 }
