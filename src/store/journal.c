@@ -36,11 +36,21 @@ static bool set_head(struct db *db, int64_t seq, const char *hash, struct err *e
 	return query_run(&query);
 }
 
-static void bind_line(struct query *query, const struct journal_line *line, const char *changes, const char *hash)
+/* A line with all that stands in its row beside the chain: hashed first, then written, the same both times. */
+struct row {
+	const struct journal_line *line;
+	int64_t at_utc; /* asked once: between hashing and writing the clock may go on to the next second */
+	const char *changes;
+	const char *record_hash;
+	struct journal_head head; /* of the journal before it */
+};
+
+static void bind_row(struct query *query, const struct row *row)
 {
+	const struct journal_line *line = row->line;
 	const struct actor *actor = line->actor;
 
-	query_bind_utc(query, clock_now());
+	query_bind_utc(query, row->at_utc);
 	query_bind_name(query, actor != NULL ? actor->person : NULL);
 	query_bind_text(query, actor != NULL ? actor->login : NULL);
 	query_bind_text(query, actor != NULL ? actor->acting_for : NULL);
@@ -50,59 +60,56 @@ static void bind_line(struct query *query, const struct journal_line *line, cons
 	query_bind_text(query, line->from);
 	query_bind_text(query, line->to);
 	query_bind_text(query, line->note);
-	query_bind_text(query, changes);
-	query_bind_text(query, hash);
+	query_bind_text(query, row->changes);
+	query_bind_text(query, row->record_hash);
+	query_bind_int(query, row->head.seq + 1);
 }
 
 /*
  * The hash is made of the values as SQLite binds them, before anything is
  * written: a row of the journal is never updated, not even by us.
  */
-static bool hash_line(struct db *db, const struct journal_line *line, const char *changes, const char *record_hash,
-                      const struct journal_head *head, char hex[HASH_HEX_SIZE], struct err *err)
+static bool hash_row(struct db *db, const struct row *row, char hex[HASH_HEX_SIZE], struct err *err)
 {
 	struct query query = query_open(db,
 		"SELECT ?13, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12", err);
 
-	bind_line(&query, line, changes, record_hash);
-	query_bind_int(&query, head->seq + 1);
-	if (query_row(&query) && !row_hash(&query, head->hash, JOURNAL_HASHED, hex, err))
+	bind_row(&query, row);
+	if (query_row(&query) && !row_hash(&query, row->head.hash, JOURNAL_HASHED, hex, err))
 		query_fail(&query);
 	return query_close(&query);
 }
 
-static bool insert_line(struct db *db, const struct journal_line *line, const char *changes, const char *record_hash,
-                        const struct journal_head *head, const char *hash, struct err *err)
+static bool insert_row(struct db *db, const struct row *row, const char *hash, struct err *err)
 {
 	struct query query = query_open(db,
 		"INSERT INTO journal (at, actor, login, acting_for, origin, record, action, from_state, to_state, note,"
 		" changes, record_hash, seq, previous, hash)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)", err);
 
-	bind_line(&query, line, changes, record_hash);
-	query_bind_int(&query, head->seq + 1);
-	query_bind_text(&query, head->hash);
+	bind_row(&query, row);
+	query_bind_text(&query, row->head.hash);
 	query_bind_text(&query, hash);
 	return query_run(&query);
 }
 
 bool journal_append(struct db *db, const struct journal_line *line, int64_t *seq, struct err *err)
 {
-	char hash[HASH_HEX_SIZE], record_digest[HASH_HEX_SIZE];
-	const char *about = line->record != 0 ? record_digest : NULL;
+	char hash[HASH_HEX_SIZE], digest[HASH_HEX_SIZE];
 	char *changes = line->changes != NULL ? json_line(line->changes) : NULL;
-	struct journal_head head;
-	bool done = journal_head(db, &head, err);
+	struct row row = { .line = line, .at_utc = clock_now(), .changes = changes,
+		           .record_hash = line->record != 0 ? digest : NULL };
+	bool done = journal_head(db, &row.head, err);
 
 	if (done && line->record != 0)
-		done = record_hash(db, line->record, record_digest, err);
-	done = done && hash_line(db, line, changes, about, &head, hash, err) &&
-	       insert_line(db, line, changes, about, &head, hash, err) && set_head(db, head.seq + 1, hash, err);
+		done = record_hash(db, line->record, digest, err);
+	done = done && hash_row(db, &row, hash, err) && insert_row(db, &row, hash, err) &&
+	       set_head(db, row.head.seq + 1, hash, err);
 	free(changes);
 	if (done && line->record != 0)
 		db_note_journaled(db, line->record);
 	if (done && seq != NULL)
-		*seq = head.seq + 1;
+		*seq = row.head.seq + 1;
 	return done;
 }
 

@@ -222,6 +222,37 @@ static void test_not_without_the_record(void **state)
 	assert_int_equal(verify().entries, 9);
 }
 
+/* Returns some milliseconds before the clock goes on to its next second. */
+static void wait_for_the_end_of_a_second(void)
+{
+	struct timespec now;
+
+	do
+		clock_gettime(CLOCK_REALTIME, &now);
+	while (now.tv_nsec < 996000000);
+}
+
+/* A note so long that hashing it takes longer than the rest of the second: its row says one time, not two. */
+static void test_a_second_passes_meanwhile(void **state)
+{
+	const size_t len = 6 * 1024 * 1024;
+	char *note = mem_zeroed(len + 1, 1);
+	struct journal_line line = { .actor = &clerk, .action = "note", .note = note };
+
+	(void)state;
+	memset(note, 'x', len);
+	for (int i = 0; i < 3; i++) {
+		ok(db_begin(db, DB_DRAFT, &err));
+		wait_for_the_end_of_a_second();
+		ok(journal_append(db, &line, NULL, &err));
+		ok(db_commit(db, &err));
+	}
+	free(note);
+	struct journal_verdict verdict = verify();
+	if (verdict.broken != 0)
+		fail_msg("entry %lld: %s", (long long)verdict.broken, verdict.why);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -242,6 +273,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_list, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_actors, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_not_without_the_record, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_second_passes_meanwhile, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
