@@ -17,6 +17,14 @@
 #include <xlsxwriter.h>
 #endif
 
+/* A macro cannot be poisoned: the C library's checked variants are macros for some compilers. */
+#undef strcpy
+#undef strcat
+#undef sprintf
+#undef vsprintf
+#undef strncpy
+#undef strncat
+
 #pragma GCC poison strcpy strcat sprintf vsprintf strncpy strncat gets
 #pragma GCC poison atoi atol atoll atof strtok localtime gmtime ctime asctime
 

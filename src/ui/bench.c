@@ -82,9 +82,10 @@ static void fill_waiting(struct bench *bench)
 		const struct work_waiting *wait = &bench->work->waiting[i];
 		char *first = str_format("%s%s", wait->overdue ? "!! " : "", wait->number ? wait->number : "");
 		char *waited = str_format(_("waits %s"), desk_span(clock_now() - wait->since_utc, span, sizeof span));
-		char *second = str_format("%s · %s · %s", wait->department, wait->state, wait->title);
+		char *second = str_format("%s · %s · %s", waited, wait->department, wait->title);
 
-		panel_add(&bench->panels[PANEL_WAITING], wait->record, first, second, waited,
+		/* The number whole, at 80 columns too: it is what people name a record by. */
+		panel_add(&bench->panels[PANEL_WAITING], wait->record, first, second, wait->state,
 		          wait->overdue ? STYLE_FAIL : STYLE_TEXT);
 		free(first);
 		free(second);
