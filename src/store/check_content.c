@@ -11,7 +11,7 @@
 
 enum {
 	SLICE = 200,
-	PROBE_WORDS = 8, /* of a text, looked for in the index */
+	PROBE_WORDS = 2, /* of a text, looked for in the index */
 };
 
 static bool judge_record(struct query *query, struct part *part)

@@ -93,12 +93,15 @@ static void add_in(struct str *sql, const char *column, size_t count)
 	str_add_char(sql, ')');
 }
 
-/* The conditions; bind_where() binds in the same order. */
-static void add_where(struct str *sql, const struct record_filter *f, bool few)
+/* The tables and conditions; bind_where() binds in the same order. */
+static void add_from(struct str *sql, const struct record_filter *f, bool few)
 {
 	const size_t forms = list_len(f->forms), states = list_len(f->states);
 	const bool personal = f->applicant != NULL || f->author != 0;
 
+	/* CROSS JOIN: from the matches to their records, never the other way round. */
+	str_add(sql, f->text != NULL && few ? " FROM search_index i CROSS JOIN record r ON r.id = i.rowid"
+	                                    : " FROM record r");
 	str_add(sql, " WHERE 1");
 	if (f->form != NULL)
 		str_add(sql, personal ? " AND +r.form = ?" : " AND r.form = ?");
@@ -123,7 +126,7 @@ static void add_where(struct str *sql, const struct record_filter *f, bool few)
 	if (f->until_utc != 0)
 		str_add(sql, " AND r.listed_at < ?");
 	if (f->text != NULL)
-		str_add(sql, few ? " AND r.id IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)"
+		str_add(sql, few ? " AND i.search_index MATCH ?"
 		                 : " AND EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH ? AND rowid = r.id)");
 	str_add(sql, f->numbered ? " AND +r.number IS NOT NULL" : "");
 	str_add(sql, f->late ? " AND r.late = 1" : "");
@@ -172,23 +175,25 @@ static void add_key(struct str *sql, const struct sort *sort, bool ascending, bo
 	str_addf(sql, " AND %s %c%s %s", sort->row, ascending ? '>' : '<', inclusive ? "=" : "", marks[sort->columns]);
 }
 
-/* Few matches are fetched and sorted; of many, the list is walked in its order and each record tested. */
-static bool has_few(struct db *db, const char *match, bool *few, struct err *err)
-{
-	struct query query = query_open(db,
-		"SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ?1 LIMIT ?2)", err);
-
-	query_bind_text(&query, match);
-	query_bind_int(&query, FEW);
-	*few = query_row(&query) && query_read_int(&query) < FEW;
-	return query_close(&query);
-}
-
-/* What a filter's text comes to. Texts without a word find nothing. */
+/* What a filter's text comes to. Texts without a word, or without a match, find nothing. */
 struct plan {
 	char *match;
 	bool few, nothing;
 };
+
+/* Few matches are fetched and sorted; of many, the list is walked in its order and each record tested. */
+static bool count_matches(struct db *db, struct plan *plan, struct err *err)
+{
+	struct query query = query_open(db,
+		"SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ?1 LIMIT ?2)", err);
+
+	query_bind_text(&query, plan->match);
+	query_bind_int(&query, FEW);
+	const int64_t matches = query_row(&query) ? query_read_int(&query) : 0;
+	plan->few = matches < FEW;
+	plan->nothing = matches == 0;
+	return query_close(&query);
+}
 
 static bool plan_text(struct db *db, const struct record_filter *f, struct plan *plan, struct err *err)
 {
@@ -197,7 +202,7 @@ static bool plan_text(struct db *db, const struct record_filter *f, struct plan 
 		return true;
 	plan->match = store_search_query(f->text);
 	plan->nothing = plan->match == NULL;
-	return plan->nothing || has_few(db, plan->match, &plan->few, err);
+	return plan->nothing || count_matches(db, plan, err);
 }
 
 static void page_add(struct record_page *page, struct record *record)
@@ -238,8 +243,8 @@ static bool load(struct db *db, const struct record_filter *f, const struct plan
 	const bool ascending = f->ascending != f->backward;
 	struct str sql = STR_INIT;
 
-	str_add(&sql, "SELECT " RECORD_COLUMNS " FROM record r");
-	add_where(&sql, f, plan->few);
+	str_add(&sql, "SELECT " RECORD_COLUMNS);
+	add_from(&sql, f, plan->few);
 	if (f->key != NULL)
 		add_key(&sql, sort, ascending, f->inclusive);
 	add_order(&sql, sort, ascending);
@@ -291,12 +296,13 @@ bool record_count(struct db *db, const struct record_filter *filter, int64_t mos
 	struct plan plan;
 
 	*count = 0;
-	if (!plan_text(db, filter, &plan, err) || plan.nothing) {
+	const bool planned = plan_text(db, filter, &plan, err);
+	if (!planned || plan.nothing) {
 		free(plan.match);
-		return plan.nothing;
+		return planned;
 	}
-	str_add(&sql, "SELECT count(*) FROM (SELECT 1 FROM record r");
-	add_where(&sql, filter, plan.few);
+	str_add(&sql, "SELECT count(*) FROM (SELECT 1");
+	add_from(&sql, filter, plan.few);
 	str_add(&sql, " LIMIT ?)");
 	struct query query = query_open(db, str_text(&sql), err);
 	str_release(&sql);
@@ -316,12 +322,13 @@ bool record_count_states(struct db *db, const struct record_filter *filter, stru
 
 	*counts = NULL;
 	*n = 0;
-	if (!plan_text(db, filter, &plan, err) || plan.nothing) {
+	const bool planned = plan_text(db, filter, &plan, err);
+	if (!planned || plan.nothing) {
 		free(plan.match);
-		return plan.nothing;
+		return planned;
 	}
-	str_add(&sql, "SELECT r.form, r.state, count(*) FROM record r");
-	add_where(&sql, filter, plan.few);
+	str_add(&sql, "SELECT r.form, r.state, count(*)");
+	add_from(&sql, filter, plan.few);
 	str_add(&sql, " GROUP BY r.form, r.state");
 	struct query query = query_open(db, str_text(&sql), err);
 	str_release(&sql);
