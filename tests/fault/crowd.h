@@ -20,7 +20,7 @@
 
 #include "store/setting.h"
 
-enum { CROWD_MOST = 64 };
+enum { CROWD_MOST = 200 };
 
 /* One process's account of itself. */
 struct told {
