@@ -144,6 +144,16 @@ struct slot *session_slot(const struct form_session *session, struct cell cell)
 	                           NULL;
 }
 
+/* The slot of a cell that is known to be there: settling walks over what the form has. */
+static __attribute__((returns_nonnull)) struct slot *own_slot(const struct form_session *session, struct cell cell)
+{
+	struct slot *slot = session_slot(session, cell);
+
+	if (slot == NULL)
+		abort();
+	return slot;
+}
+
 /* ---- what a rule hangs on ---- */
 
 static bool name_is_dirty(const struct form_session *session, const struct dirt *dirt, const char *name)
@@ -220,7 +230,7 @@ static bool follows_default(const struct form_session *session, struct cell cell
 static void settle_default(struct form_session *session, struct cell cell, const struct dirt *dirt, struct dirt *next)
 {
 	const struct field *field = session_field(session, cell);
-	struct slot *slot = session_slot(session, cell);
+	struct slot *slot = own_slot(session, cell);
 	json_t *given;
 
 	/* That time has passed changes no default. */
@@ -237,7 +247,7 @@ static void settle_default(struct form_session *session, struct cell cell, const
 static void settle_computed(struct form_session *session, struct cell cell, const struct dirt *dirt, struct dirt *next)
 {
 	const struct field *field = session_field(session, cell);
-	struct slot *slot = session_slot(session, cell);
+	struct slot *slot = own_slot(session, cell);
 	const json_t *present = body_value(session->form, session->body, cell);
 	/* A suggestion that was there before, or was changed by hand, stays until what it uses changes. */
 	const bool keeps = !field->read_only && !slot->is_computed && present != NULL;
@@ -255,7 +265,7 @@ static void settle_computed(struct form_session *session, struct cell cell, cons
 static void settle_visible(struct form_session *session, struct cell cell, const struct dirt *dirt, struct dirt *next)
 {
 	const struct field *field = session_field(session, cell);
-	struct slot *slot = session_slot(session, cell);
+	struct slot *slot = own_slot(session, cell);
 	bool visible;
 
 	if (!touches(session, dirt, &field->visible_if, cell.field))
@@ -272,7 +282,7 @@ static void settle_visible(struct form_session *session, struct cell cell, const
 static void settle_required(struct form_session *session, struct cell cell, const struct dirt *dirt, struct dirt *next)
 {
 	const struct field *field = session_field(session, cell);
-	struct slot *slot = session_slot(session, cell);
+	struct slot *slot = own_slot(session, cell);
 	bool required = field->required || field->min_rows > 0;
 
 	if (!required && field->required_if.expression != NULL) {
@@ -412,7 +422,7 @@ static void find_missing(struct form_session *session, struct cell cell, struct 
 
 static void judge_cell(struct form_session *session, struct cell cell)
 {
-	struct slot *slot = session_slot(session, cell);
+	struct slot *slot = own_slot(session, cell);
 	const struct field *owner = &session->form->fields[cell.field];
 
 	clear_faults(slot);

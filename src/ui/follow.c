@@ -32,9 +32,10 @@ static bool prepare(struct desk *desk, const struct form_session *session, int64
 {
 	const struct follow *follow = follow_of(session);
 
+	*offer = (struct offer){ .desk = desk, .record = record };
 	if (!follow)
 		return err_set(err, ERR_REFUSED, _("No other form follows from this one as it stands."));
-	*offer = (struct offer){ desk, office_form(desk->office, follow->form), record, NULL };
+	offer->form = office_form(desk->office, follow->form);
 	if (!offer->form)
 		return err_set(err, ERR_REFUSED, _("The form \"%s\" that follows is missing or broken: see \"yunwei forms check\"."),
 		               follow->form);
