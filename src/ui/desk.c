@@ -4,9 +4,45 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "tui/view.h"
+
+struct asking {
+	void *thing;
+	void (*release)(void *thing);
+	struct asking *next;
+};
+
+void desk_ask(struct desk *desk, void *thing, void (*release)(void *thing))
+{
+	struct asking *asking = mem_new(struct asking);
+
+	*asking = (struct asking){ thing, release, desk->asking };
+	desk->asking = asking;
+}
+
+void desk_answered(struct desk *desk, void *thing)
+{
+	struct asking **at = &desk->asking, *asking;
+
+	while (*at && (*at)->thing != thing)
+		at = &(*at)->next;
+	asking = *at;
+	if (!asking)
+		return;
+	*at = asking->next;
+	asking->release(asking->thing);
+	free(asking);
+}
+
+void desk_end(struct desk *desk)
+{
+	while (desk->asking)
+		desk_answered(desk, desk->asking->thing);
+	login_free(&desk->login);
+}
 
 bool desk_changed(struct desk *desk, struct loop *loop, unsigned *seen)
 {

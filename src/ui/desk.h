@@ -18,7 +18,18 @@ struct desk {
 	const char *version;
 	unsigned changes;          /* counts up when another session changed the store */
 	int64_t watched_ms;        /* when that was last looked at */
+	struct asking *asking;     /* what open questions belong to */
 };
+
+/*
+ * A question in a popup belongs to something (a step, a change of password) that
+ * is freed with its answer. The line may end before that: desk_end() frees what
+ * is left. desk_answered() frees THING now; desk_ask() is told how.
+ */
+void desk_ask(struct desk *desk, void *thing, void (*release)(void *thing));
+void desk_answered(struct desk *desk, void *thing);
+/* The session is over and the loop gone: log-in and open questions. */
+void desk_end(struct desk *desk);
 
 static inline const struct actor *desk_actor(const struct desk *desk)
 {

@@ -68,14 +68,21 @@ void follow_open(struct desk *desk, struct loop *loop, const struct form_session
 	json_decref(offer.presets);
 }
 
+static void offer_release(void *self)
+{
+	struct offer *offer = self;
+
+	json_decref(offer->presets);
+	free(offer);
+}
+
 static enum react answered(void *owner, struct loop *loop, bool yes)
 {
 	struct offer *offer = owner;
 
 	if (yes)
 		open_offer(offer, loop);
-	json_decref(offer->presets);
-	free(offer);
+	desk_answered(offer->desk, offer);
 	return REACT_CLOSE;
 }
 
@@ -89,10 +96,11 @@ bool follow_offer(struct desk *desk, struct loop *loop, const struct form_sessio
 		return false;
 	offer = mem_new(struct offer);
 	if (!prepare(desk, session, record, offer, NULL)) {
-		free(offer);
+		offer_release(offer);
 		return false;
 	}
 	text = str_format(_("%s: open it now, filled in from this record?"), follow_label(follow));
+	desk_ask(desk, offer, offer_release);
 	dialog_confirm(loop, text, false, answered, offer);
 	free(text);
 	return true;

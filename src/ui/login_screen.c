@@ -195,8 +195,10 @@ struct change {
 	char *old, *fresh;
 };
 
-static void change_free(struct change *change)
+static void change_release(void *self)
 {
+	struct change *change = self;
+
 	free(change->old);
 	free(change->fresh);
 	free(change);
@@ -206,7 +208,7 @@ static enum react turned_back(struct change *change, struct loop *loop)
 {
 	bool must = change->must;
 
-	change_free(change);
+	desk_answered(change->desk, change);
 	if (!must)
 		return REACT_REDRAW;
 	loop_notice(loop, STYLE_WARN, "%s", _("Without a new password you cannot go on."));
@@ -226,7 +228,7 @@ static enum react repeated(void *owner, struct loop *loop, const char *text)
 		err_set(&err, ERR_REFUSED, "%s", _("The two new passwords are not the same. Nothing was changed."));
 	else
 		login_change_password(desk->office, desk_actor(desk), change->old, change->fresh, &err);
-	change_free(change);
+	desk_answered(change->desk, change);
 	if (err.code) {
 		loop_notice_err(loop, &err);
 		password_screen(desk, loop, must);
@@ -277,6 +279,7 @@ void password_screen(struct desk *desk, struct loop *loop, bool must)
 {
 	struct change *change = mem_new(struct change);
 
+	desk_ask(desk, change, change_release);
 	change->desk = desk;
 	change->must = must;
 	ask(change, loop, _("Your present password:"), old_given, NULL);

@@ -18,8 +18,10 @@ struct step {
 
 enum { REASON_CHARS = 300, PHRASES_MOST = 200 };
 
-static void step_free(struct step *step)
+static void step_release(void *self)
 {
+	struct step *step = self;
+
 	free(step->note);
 	free(step->password);
 	free(step);
@@ -46,7 +48,7 @@ static enum react carry_out(struct step *step, struct loop *loop)
 		ok = act_on_record(step->desk->office, desk_actor(step->desk), options->record, &request, &result, &err);
 	react = options->done(options->owner, loop, &result, ok ? NULL : &err);
 	act_result_release(&result);
-	step_free(step);
+	desk_answered(step->desk, step);
 	return react;
 }
 
@@ -69,7 +71,7 @@ static enum react reason_given(void *owner, struct loop *loop, const char *text)
 	struct step *step = owner;
 
 	if (!text) {
-		step_free(step);
+		desk_answered(step->desk, step);
 		return REACT_REDRAW;
 	}
 	step->note = mem_text(text);
@@ -109,7 +111,7 @@ static enum react password_given(void *owner, struct loop *loop, const char *tex
 	struct step *step = owner;
 
 	if (!text) {
-		step_free(step);
+		desk_answered(step->desk, step);
 		return REACT_REDRAW;
 	}
 	step->password = mem_text(text);
@@ -121,7 +123,7 @@ static enum react confirmed(void *owner, struct loop *loop, bool yes)
 	struct step *step = owner;
 
 	if (!yes) {
-		step_free(step);
+		desk_answered(step->desk, step);
 		return REACT_REDRAW;
 	}
 	step->confirmed = true;
@@ -156,6 +158,7 @@ enum react step_start(struct desk *desk, struct loop *loop, const struct step_op
 {
 	struct step *step = mem_new(struct step);
 
+	desk_ask(desk, step, step_release);
 	step->desk = desk;
 	step->options = *options;
 	return next_question(step, loop);

@@ -170,7 +170,7 @@ bool ui_run(struct office *office, const struct ui_options *options, struct err 
 	if (desk.login)
 		login_end(office, desk_actor(&desk));
 done:
-	login_free(&desk.login);
+	desk_end(&desk);
 	script_free(&script);
 	actions_free(&actions);
 	return ok;

@@ -107,7 +107,7 @@ static inline void seat_stand_up(struct seat *seat)
 	loop_free(&seat->loop);
 	screen_close(&seat->screen);
 	actions_free(&seat->actions);
-	login_free(&seat->desk.login);
+	desk_end(&seat->desk);
 	office_close(&seat->office);
 }
 

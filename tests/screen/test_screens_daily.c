@@ -125,6 +125,8 @@ static void test_draft_is_thrown_away_only_when_asked(void **state)
 {
 	struct seat_options options = { .account = "xuy" };
 	struct seat *seat = seat_new(&options);
+	struct edit_list *drafts;
+	struct err err = { 0 };
 
 	(void)state;
 	seat_keys(seat, "21<Tab>登记大厅<Esc>");
@@ -134,7 +136,9 @@ static void test_draft_is_thrown_away_only_when_asked(void **state)
 	seat_keys(seat, "3");
 	screen_golden("draft-throw-away-80x24");
 	seat_keys(seat, "2");
-	assert_int_equal(edit_list(seat->office, &seat->desk.login->actor, NULL)->count, 1);
+	ok((drafts = edit_list(seat->office, &seat->desk.login->actor, &err)) != NULL);
+	assert_int_equal(drafts->count, 1);
+	edit_list_free(&drafts);
 	seat_free(&seat);
 }
 
