@@ -126,7 +126,6 @@ static void test_draft_is_thrown_away_only_when_asked(void **state)
 	struct seat_options options = { .account = "xuy" };
 	struct seat *seat = seat_new(&options);
 	struct edit_list *drafts;
-	struct err err = { 0 };
 
 	(void)state;
 	seat_keys(seat, "21<Tab>登记大厅<Esc>");
