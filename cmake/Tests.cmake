@@ -1,6 +1,7 @@
 # Every tests/LEVEL/test_*.c and tests/bench/bench_*.c is a cmocka program, every test_*.sh and test_*.py a script.
 # The level is the ctest label. The label slow (./check --all only) goes to printed pages, to
-# benchmarks, which also run alone, and to every file with "slow" in its name.
+# benchmarks, and to every file with "slow" in its name. What measures runs alone: benchmarks and
+# the slow tests of faults.
 find_library(YW_CMOCKA cmocka REQUIRED)
 set(YW_PYTHON /usr/bin/python3 CACHE FILEPATH "the Python that has openpyxl")
 
@@ -23,7 +24,7 @@ set(YW_TEST_ENV "YW_SOURCE=${CMAKE_SOURCE_DIR};YW_BUILD=${CMAKE_BINARY_DIR};YUNW
 
 function(yw_label name file level)
   set(labels ${level})
-  if(level STREQUAL "bench")
+  if(level STREQUAL "bench" OR file MATCHES "/fault/.*slow")
     set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
   endif()
   if(level MATCHES "^(bench|print)$" OR file MATCHES "slow")

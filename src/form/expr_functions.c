@@ -8,9 +8,12 @@
 
 enum { FRIDAY = 5, DAY_TEXT = 10 };
 
+/* NULL if it is NULL or, as a cast from bytes may make it, no UTF-8. */
 static const char *text_of(sqlite3_value *value)
 {
-	return (const char *)sqlite3_value_text(value);
+	const char *text = (const char *)sqlite3_value_text(value);
+
+	return text != NULL && utf8_is_valid(text, strlen(text), NULL) ? text : NULL;
 }
 
 static const struct form_world *world_of(sqlite3_context *context)

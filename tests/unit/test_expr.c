@@ -157,6 +157,7 @@ static void our_functions_answer(void **state)
 	static const struct example examples[] = {
 		{ "chars('机房👩‍👧e\u0301')", "4" },
 		{ "chars(NULL)", "0" },
+		{ "chars(CAST(x'DB' AS TEXT))", "0" },
 		{ "in_center('张三')", "1" },
 		{ "in_center('李四')", "0" },
 		{ "in_center(NULL)", "0" },
