@@ -6,7 +6,10 @@
 
 #include "base/utf8.h"
 
-enum { FIELDS = 19 }; /* of the first part */
+enum {
+	FIELDS = 19, /* of the first part, with the head of the table after it */
+	CELLS = 4,   /* of a row of the table and of the check list */
+};
 
 static char *share;
 
@@ -139,6 +142,34 @@ static void test_every_field(void **state)
 	}
 }
 
+/* The same into the columns of a table's row and the items of a check list. */
+static void test_rows_and_items(void **state)
+{
+	(void)state;
+	for (size_t n = 0; n < sizeof nasty / sizeof *nasty; n++) {
+		struct seat *seat = open_every();
+		const json_t *row;
+		struct edit *draft;
+
+		seat_keys(seat, "<F8><Ins>");
+		for (int cell = 0; cell < CELLS; cell++) {
+			assert_true(screen_feed(seat->screen, seat->loop, nasty[n].bytes, strlen(nasty[n].bytes)));
+			leave_popups(seat);
+			screen_is_whole(nasty[n].name);
+			seat_keys(seat, "<Tab>");
+			screen_is_whole(nasty[n].name);
+		}
+		seat_keys(seat, "<F7>x<F2>");
+		draft = draft_of(seat);
+		every_string_is_utf8(draft->body);
+		row = json_array_get(json_object_get(draft->body, "table"), 0);
+		if (nasty[n].as_typed && !strstr(json_text(row, "what"), nasty[n].bytes))
+			fail_msg("%s: kept as \"%s\"", nasty[n].name, json_text(row, "what"));
+		edit_free(&draft);
+		seat_free(&seat);
+	}
+}
+
 /* What does not fit is refused with a word; what fits stays. */
 static void test_a_megabyte_pasted(void **state)
 {
@@ -197,6 +228,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_field),
+		cmocka_unit_test(test_rows_and_items),
 		cmocka_unit_test(test_a_megabyte_pasted),
 		cmocka_unit_test(test_other_inputs),
 	};
