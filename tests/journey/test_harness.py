@@ -48,6 +48,11 @@ def waiting_can_fail():
             assert "|here" in str(fault), fault
         else:
             raise AssertionError("wait_for() found what is not there")
+    with Terminal(["echo", "gone"]) as term:
+        try:
+            term.wait_for("there", timeout=60)
+        except Timeout as fault:
+            assert "has ended" in str(fault), fault
 
 
 def hang_up_and_signals_reach_the_program():

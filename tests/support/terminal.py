@@ -38,7 +38,8 @@ def wait_until(question, timeout, complaint):
 
 
 class Screen:
-    """What tests ask of any screen; a subclass gives screen() as text lines joined by newlines."""
+    """What tests ask of any screen; a subclass gives screen(), cursor(), and look() for both at once:
+    the screen as text lines joined by newlines, and whether the program has ended."""
 
     def wait_for(self, wanted, timeout=20):
         """Waits until the text or compiled expression is on the screen; returns the screen."""
@@ -67,8 +68,12 @@ class Screen:
         last = [""]
 
         def look():
-            last[0] = self.screen()
-            return holds(last[0])
+            last[0], ended = self.look()
+            if holds(last[0]):
+                return True
+            if ended:  # nothing more will come
+                raise Timeout(f"{complaint}, and the program has ended:\n{self.framed(last[0])}")
+            return False
 
         wait_until(look, timeout, lambda: f"{complaint} on this screen:\n{self.framed(last[0])}")
         return last[0]
@@ -115,6 +120,10 @@ class Terminal(Screen):
     def screen(self):
         """The rows of the screen as text, without blanks at their ends."""
         return self._tmux("capture-pane", "-p").rstrip("\n")
+
+    def look(self):
+        ended, screen = self._tmux("display-message", "-p", "#{pane_dead}", ";", "capture-pane", "-p").split("\n", 1)
+        return screen.rstrip("\n"), ended == "1"
 
     def screen_with_attributes(self):
         """As screen(), with the escape sequences for bold, reverse, colour."""
