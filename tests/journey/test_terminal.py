@@ -70,7 +70,7 @@ def stopped_and_continued():
             term.wait_for("shell$")
             term.type(f"stty -g >{office.folder}/before; {' '.join(office.argv(who=CLERK))}\n")
             term.wait_for("今日应办")
-            bench = term.screen()
+            bench = term.wait_for("Esc返回")  # the last line: all above it is painted
             term.keys("C-z")
             term.wait_for("Stopped")
             term.type(f"stty -g >{office.folder}/stopped; echo here\n")
